@@ -1,0 +1,1 @@
+"""What the demonstration and `make serve` are made of; Python's standard library only."""

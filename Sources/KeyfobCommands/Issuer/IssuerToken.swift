@@ -1,0 +1,39 @@
+public import ArgumentParser
+import KeyfobClient
+import KeyfobCredentials
+import KeyfobSignIn
+
+/// `token`: prints an access token that is good now, and nothing else.
+public struct IssuerToken<CLI: ProductCLI>: AsyncParsableCommand {
+    /// The command's name and help.
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "token", abstract: "Print an access token that is valid now.",
+            discussion: """
+                Refreshes it if it ends within a minute. For use in other programs:
+                  curl --oauth2-bearer "$(\(CLI.product.commandPath) token)" https://api.example.com/
+                """)
+    }
+
+    @OptionGroup var issuer: IssuerOptions
+    @OptionGroup var output: OutputOptions
+
+    /// Makes the command for its parser.
+    public init() {}
+
+    /// Prints the token.
+    public func run() async throws {
+        // What is not the token must not get into a program's variable.
+        let session = try Session(CLI.self, json: true)
+        let (credential, _) = try await session.credential(try session.key(issuer.issuer))
+        guard output.json else {
+            session.answer(credential.accessToken.reveal())
+            return
+        }
+        var report = JSONReport()
+        report.add("access_token", credential.accessToken.reveal())
+        report.add("token_type", credential.tokenType)
+        report.add("expires_at", credential.expiresAt)
+        session.answer(report)
+    }
+}

@@ -1,0 +1,80 @@
+import KeyfobClient
+import KeyfobCredentials
+import KeyfobProtocol
+import KeyfobSignIn
+import KeyfobTerminal
+
+/// A login from its beginning to the stored credential, the same for every product.
+struct Login {
+    let session: Session
+    let key: String
+    let client: (id: String?, secret: String?)
+    let scopes: [String]?
+    let choices: SignInChoices
+
+    /// Signs in and stores the credential.
+    ///
+    /// - Returns: The credential as it was stored.
+    func run() async throws -> Credential {
+        let old = try prepareStore()
+        let service = try await service()
+        let identity = service.client(
+            id: client.id ?? old?.clientID ?? session.product.clientID, secret: client.secret)
+        let flow = SignInFlow(
+            service: service, client: identity, scopes: try wanted(service), transport: session.context.transport,
+            now: session.context.now, random: session.context.random)
+        let credential = try await SignInSteps(session: session, flow: flow, choices: choices).run()
+        do {
+            try await store(credential)
+        } catch {
+            // A token that can't be kept must not live on where nobody can end it.
+            _ = await SignOut(service: service, client: identity, transport: session.context.transport).end(credential)
+            throw error
+        }
+        return credential
+    }
+
+    // Before anyone is asked to approve anything: a file that makes no sense is set aside, one that can't be written
+    // is an error now.
+    private func prepareStore() throws -> Credential? {
+        do throws(CredentialStoreError) {
+            let old = try session.file.read(key)
+            try session.file.update { _ in }
+            return old
+        } catch {
+            guard error.code == .corrupt, let aside = try session.file.setAside() else { throw error }
+            let shown = CredentialPlace.abbreviated(aside, environment: session.context.environment)
+            session.screen.warn("\(error.message); it was kept as \(shown)")
+            return nil
+        }
+    }
+
+    private func service() async throws(ClientError) -> ResolvedService {
+        try await session.service(key)
+    }
+
+    // Without a wish of the person, only what the server says it knows is asked for.
+    private func wanted(_ service: ResolvedService) throws -> Scopes {
+        if let scopes {
+            do {
+                return try Scopes(validating: scopes)
+            } catch {
+                throw Failure(
+                    "usage", "a scope has characters that no scope can have",
+                    hint: "scopes are words without spaces and quotes", exit: .usage)
+            }
+        }
+        let supported = service.metadata.scopesSupported
+        return Scopes(session.product.defaultScopes.filter { supported?.contains($0) ?? true })
+    }
+
+    // Under the lock of the old credential, so that a refresh that is under way does not overwrite the new one.
+    private func store(_ credential: Credential) async throws {
+        let lock = try await CredentialLock.acquire(
+            at: session.file.refreshLockPath(for: key), waiting: session.context.clock, for: .seconds(60))
+        defer { lock.release() }
+        try session.file.write(credential, for: key)
+        try session.file.setCurrent(key)
+        try? RefreshJournal(path: session.file.refreshJournalPath(for: key)).drop()
+    }
+}

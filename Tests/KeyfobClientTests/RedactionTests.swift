@@ -1,0 +1,49 @@
+import HTTPTypes
+import KeyfobClient
+import KeyfobProtocol
+import Testing
+
+struct RedactionTests {
+    private static let secret = "s3cr3t-value"
+
+    private static func texts(of value: Any) -> [String] {
+        var dumped = ""
+        dump(value, to: &dumped)
+        return ["\(value)", String(reflecting: value), dumped]
+    }
+
+    @Test func `a client's secret is in no description`() {
+        let client = ClientIdentity(id: "c", secret: Self.secret, methods: nil)
+        for text in Self.texts(of: client) { #expect(!text.contains(Self.secret)) }
+    }
+
+    @Test func `an authorization request shows neither state nor verifier`() throws {
+        var metadata = ServerMetadata(issuer: "https://a.example")
+        metadata.authorizationEndpoint = "https://a.example/authorize"
+        let request = AuthorizationRequest(
+            target: try AuthorizationRequest.Target(metadata), clientID: "c", redirectURI: "http://127.0.0.1/",
+            scopes: Scopes(), random: RandomBytes(SystemRandomNumberGenerator()))
+        for text in Self.texts(of: request) {
+            #expect(!text.contains(request.state))
+            #expect(!text.contains(request.verifier))
+        }
+    }
+
+    @Test func `a call and a reply show no body, field or query`() throws {
+        let address = try #require(WebAddress("https://a.example/x?token=\(Self.secret)"))
+        var call = HTTPCall.get(address, bearer: Self.secret)
+        call.body = Array(Self.secret.utf8)
+        let reply = HTTPReply.json(#"{"access_token":"\#(Self.secret)"}"#)
+        for text in ["\(call)", String(reflecting: call), "\(reply)", String(reflecting: reply)] {
+            #expect(!text.contains(Self.secret))
+        }
+        #expect("\(call)" == "GET https://a.example/x")
+    }
+
+    @Test func `a server's text can't command the terminal through an error`() throws {
+        let exchange = UserInfo.ask(with: "x", at: try #require(WebAddress("https://a.example/u")))
+        let body = "{\"error\":\"bad\",\"error_description\":\"\\u001b[2Jboo\\u202e\"}"
+        let error = failure { () throws(ClientError) in try exchange.parse(.json(body, status: 400)) }
+        #expect(error?.message == "the server refused: bad: [2Jboo")
+    }
+}

@@ -1,0 +1,56 @@
+import KeyfobCredentialFiles
+import Testing
+
+@Suite("Changing JSON")
+struct JSONDocumentTests {
+    private func parse(_ text: String) throws -> JSONDocument {
+        try JSONDocument(parsing: Array(text.utf8))
+    }
+
+    @Test func `a text is written with two spaces a level, as most programs do`() throws {
+        let document = try parse(#"{"a":{"b":[1,{"c":null}],"d":[],"e":{}},"f":"x"}"#)
+        #expect(
+            document.text() == """
+                {
+                  "a": {
+                    "b": [
+                      1,
+                      {
+                        "c": null
+                      }
+                    ],
+                    "d": [],
+                    "e": {}
+                  },
+                  "f": "x"
+                }
+
+                """
+        )
+    }
+
+    @Test func `only what must be is escaped`() throws {
+        let document = JSONDocument(JSONObject([.init("é/\"", .string("\\ \n\r\t\u{1}\u{1F}\u{7F} 🔑 </"))]))
+        #expect(
+            document.text(indent: nil) == #"{"é/\"":"\\ \n\r\t\u0001\u001f\u007f 🔑 </"}"# + "\n"
+        )
+    }
+
+    @Test func `a changed member stays in its place and a new one comes last`() throws {
+        var document = try parse(#"{"a":1,"b":2,"c":3}"#)
+        document.root["b"] = .string("new")
+        document.root["d"] = .bool(true)
+        document.root["a"] = nil
+        #expect(document.text(indent: nil) == #"{"b":"new","c":3,"d":true}"# + "\n")
+    }
+
+    @Test func `a path sets and removes what is deep inside`() throws {
+        var document = try parse(#"{"a":{"x":1}}"#)
+        document.root[["a", "b", "c"][...]] = .number(2)
+        #expect(document.text(indent: nil) == #"{"a":{"x":1,"b":{"c":2}}}"# + "\n")
+        #expect(document.root[["a", "b", "c"][...]] == .number(2))
+        document.root[["a", "b", "c"][...]] = nil
+        document.root[["none", "here"][...]] = nil
+        #expect(document.text(indent: nil) == #"{"a":{"x":1,"b":{}}}"# + "\n")
+    }
+}

@@ -1,0 +1,1 @@
+"""Real programs, terminals and browsers for the black-box tests."""

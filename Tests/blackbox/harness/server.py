@@ -1,0 +1,59 @@
+"""A real keyfob-server that tests start, kill and start again."""
+
+import json
+import os
+import signal
+from pathlib import Path
+
+from .surroundings import PROJECT  # noqa: F401  (makes Scripts importable)
+
+from demonstration.person import Account  # noqa: E402
+from demonstration.server import Server, free_port, program  # noqa: E402
+
+__all__ = ["Account", "TestServer", "free_port", "program"]
+
+
+class TestServer(Server):
+    """The demonstration's server, with an operator's and a vandal's hands on it."""
+
+    __test__ = False
+
+    def __init__(self, folder: Path, port: int | None = None) -> None:
+        super().__init__(folder, port or free_port())
+
+    @property
+    def pid(self) -> int:
+        """The process that serves."""
+        return self._process.pid
+
+    @property
+    def log(self) -> str:
+        """What it has logged since it was started."""
+        return self._log.read_text(errors="replace")
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process is alive."""
+        return self._process is not None and self._process.poll() is None
+
+    def kill(self) -> None:
+        """kill -9: no good-bye, nothing flushed by hand."""
+        os.kill(self.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def restart(self) -> None:
+        """Starts again on the same port and data, after a stop if it still runs."""
+        self.stop()
+        self.start()
+
+    def add_client(
+        self, identifier: str, *, name: str = "A test's client", confidential: bool = False,
+        redirects: tuple[str, ...] = (), grants: tuple[str, ...] = (), scopes: tuple[str, ...] = (),
+    ) -> dict:
+        """Registers a client and returns what the operator's command says of it, the secret included."""
+        arguments = ["client", "add", identifier, "--data", str(self.folder), "--name", name, "--json"]
+        arguments += ["--confidential"] * confidential
+        for option, values in (("--redirect-uri", redirects), ("--grant", grants), ("--scope", scopes)):
+            for value in values:
+                arguments += [option, value]
+        return json.loads(self._operator(*arguments))
