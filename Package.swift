@@ -120,7 +120,8 @@ let package = Package(
             dependencies: [
                 "KeyfobClient", "KeyfobCommands", "KeyfobCredentialFiles", "KeyfobCredentials", "KeyfobDialects",
                 "KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer", "KeyfobSignIn", "KeyfobTerminal",
-                "KeyfobTransport", "KeyfobWeb", "keyfob", "skytells", httpTypes, hummingbird, hummingbirdTesting, nioCore,
+                "KeyfobTransport", "KeyfobWeb", "keyfob", "skytells", httpTypes, hummingbird, hummingbirdTesting,
+                nioCore,
             ]
         ),
     ]

@@ -41,9 +41,15 @@ extension JSONCredentialFile {
         tightenFolder()
         let target = try FilePath.destination(of: path)
         try PrivateFolder.create(FilePath.folder(of: target))
-        let lock = try FileLock.wait(FilePath.sibling(of: target, named: ".\(FilePath.name(of: target)).lock"))
-        defer { lock.release() }
-        return try body(target)
+        do throws(CredentialStoreError) {
+            let lock = try FileLock.wait(FilePath.sibling(of: target, named: ".\(FilePath.name(of: target)).lock"))
+            defer { lock.release() }
+            return try body(target)
+        } catch {
+            // People know their file, and not the lock and the temporary file beside it.
+            guard let failure = error.underlying as? SystemFailure else { throw error }
+            throw CredentialStoreError(failure, cannot: "write", path)
+        }
     }
 
     /// Reads the document in the file itself.

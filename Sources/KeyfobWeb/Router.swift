@@ -7,6 +7,7 @@ package func buildRouter(_ site: Site) -> Router<WebContext> {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: RequestLog())
     router.add(middleware: SecurityHeaders(isSecure: site.isSecure))
+    router.add(middleware: UnknownPaths(site))
 
     HealthRoutes(site).add(to: router)
     StyleRoutes(site).add(to: router)

@@ -23,7 +23,7 @@ struct Keyfob: ProductCLI {
     static let discussion = """
         Sign in once, then let other programs ask for a token that is valid:
           keyfob login https://auth.example.com
-          curl --oauth2-bearer "$(keyfob token)" https://api.example.com/
+          printf 'header = "Authorization: Bearer %s"' "$(keyfob token)" | curl -K - https://api.example.com/
 
         A token in the variable KEYFOB_TOKEN wins over all that is stored, and is never stored or deleted.
         Credentials are kept in ~/.config/keyfob/credentials.json, readable by you alone.

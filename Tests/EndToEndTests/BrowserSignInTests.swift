@@ -31,20 +31,24 @@ struct BrowserSignInTests {
 extension World {
     /// Runs `keyfob login` with a browser that decides and goes where the server sends it, by a real connection.
     func signInByBrowser(_ decision: String) async throws -> Outcome {
+        let (addresses, opened) = AsyncStream.makeStream(of: String.self)
         let transport = LiveTransport(TransportSettings(environment: [:], userAgent: "a browser"))
+        async let browsed: Void = {
+            for await address in addresses {
+                let page = try await person.decide(decision, at: address)
+                let callback = try #require(page.elsewhere.flatMap { WebAddress($0) })
+                _ = try await transport.send(.get(callback), limits: HTTPLimits())
+            }
+        }()
         let outcome = try await run(
             Keyfob.self, "login", World.issuer, "--browser",
             openBrowser: { address in
-                do {
-                    let page = try await person.decide(decision, at: address)
-                    let callback = try #require(page.elsewhere.flatMap(WebAddress.init))
-                    _ = try await transport.send(.get(callback), limits: HTTPLimits())
-                    return true
-                } catch {
-                    Issue.record(error)
-                    return false
-                }
+                opened.yield(address)
+                opened.finish()
+                return true
             })
+        opened.finish()
+        try await browsed
         await transport.close()
         return outcome
     }

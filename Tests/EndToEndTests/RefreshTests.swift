@@ -78,7 +78,10 @@ struct RefreshTests {
             let before = world.network.calls.count { $0.hasPrefix("POST /oauth/token") }
             let statuses = try await withThrowingTaskGroup(of: Int32.self) { group in
                 for _ in 0..<16 {
-                    group.addTask { try await world.run(Keyfob.self, "token").status }
+                    // They wait for each other in earnest: a leap would end everyone's patience.
+                    group.addTask {
+                        try await world.run(Keyfob.self, "token", waitingBy: ContinuousClock()).status
+                    }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }

@@ -43,10 +43,10 @@ struct DevicePollingTests {
 
     @Test func `a network error is retried more slowly, and the pace recovers`() async throws {
         let clock = InstantClock()
-        let down: FakeTransport.Answer = { _ throws(TransportError) in throw TransportError(.timedOut, "slow") }
-        let transport = FakeTransport([
-            down, down, { _ in .of("bad gateway", type: "text/html", status: 502) }, { _ in Self.pending },
-            { _ in Self.tokens },
+        let down = TransportError(.timedOut, "slow")
+        let transport = FakeTransport(results: [
+            .failure(down), .failure(down), .success(.of("bad gateway", type: "text/html", status: 502)),
+            .success(Self.pending), .success(Self.tokens),
         ])
         _ = try await Self.grant().tokens(for: Self.reply(interval: 5), over: transport, clock: clock)
         #expect(clock.sleeps == [5, 6, 7, 9, 5].map { .seconds($0) })
@@ -73,7 +73,7 @@ struct DevicePollingTests {
     }
 
     @Test func `an unreachable server at the end is said, not an expiry`() async throws {
-        let transport = FakeTransport([{ _ throws(TransportError) in throw TransportError(.unreachable, "down") }])
+        let transport = FakeTransport(results: [.failure(TransportError(.unreachable, "down"))])
         let error = await failure {
             try await Self.grant().tokens(for: Self.reply(expiresIn: 5), over: transport, clock: InstantClock())
         }

@@ -115,7 +115,7 @@ struct TokenRequestTests {
             (.tooLarge, .replyTooLarge), (.malformed, .unexpectedReply), (.cancelled, .cancelled),
         ]
         for (cause, expected) in cases {
-            let transport = FakeTransport([{ _ throws(TransportError) in throw TransportError(cause, "words") }])
+            let transport = FakeTransport(results: [.failure(TransportError(cause, "words"))])
             let error = await failure { try await transport.perform(exchange) }
             #expect(error?.code == expected)
             #expect(error?.message == "a.example: words")

@@ -8,6 +8,7 @@ import pytest
 
 from harness.browser import Browser
 from harness.cli import Machine
+from harness.desk import Desk
 from harness.pictures import Pictures
 from harness.server import Account, TestServer, program
 from harness.surroundings import PROJECT
@@ -25,6 +26,16 @@ def server(tmp_path: Path) -> Iterator[TestServer]:
 
 
 @pytest.fixture
+def short_lived_server(tmp_path: Path) -> Iterator[TestServer]:
+    """A server whose device codes live for two seconds."""
+    running = TestServer(tmp_path / "short-lived/data", options=("--device-code-life", "2"))
+    running.prepare()
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
 def account(server: TestServer) -> Account:
     """An account on the server."""
     return server.add_account("ada")
@@ -34,9 +45,16 @@ def account(server: TestServer) -> Account:
 def machine(tmp_path: Path, request: pytest.FixtureRequest) -> Machine:
     """A person's machine; its products' tools talk to the test's server if there is one."""
     own = {}
-    if "server" in request.fixturenames:
-        own["SKYTELLS_API_URL"] = request.getfixturevalue("server").address
+    for name in ("server", "short_lived_server"):
+        if name in request.fixturenames:
+            own["SKYTELLS_API_URL"] = request.getfixturevalue(name).address
     return Machine(tmp_path / "home", **own)
+
+
+@pytest.fixture
+def desk(machine: Machine, tmp_path: Path) -> Desk:
+    """A display with a browser for the machine; what it is told to open, the test opens."""
+    return Desk(tmp_path / "desk", machine)
 
 
 @pytest.fixture

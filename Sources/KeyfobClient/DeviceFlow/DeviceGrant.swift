@@ -26,6 +26,11 @@ public struct DeviceGrant: Sendable {
     public let wire: DeviceWire
     /// Hosts besides the server's own that may show the page for the person, such as `login.example.com`.
     public let verificationHosts: Set<String>
+    /// This machine's name, so that the person sees on the page which machine asks; none by default.
+    ///
+    /// Sent as `device_name` with the standard wire. It is no parameter of RFC 8628: servers that do not know it ignore
+    /// it (RFC 6749 section 3.2).
+    public var deviceName: String?
 
     /// Makes requests for a server and a client.
     public init(
@@ -50,7 +55,9 @@ public struct DeviceGrant: Sendable {
         let call: HTTPCall
         switch wire {
         case .standard:
-            let fields = FormFields([("scope", scopes.isEmpty ? nil : scopes.description)])
+            let fields = FormFields([
+                ("scope", scopes.isEmpty ? nil : scopes.description), ("device_name", deviceName),
+            ])
             call = .form(authorizationEndpoint, fields, as: client)
         case .json(let statuses):
             call = .json(authorizationEndpoint, body: try statuses.startBody(scopes))

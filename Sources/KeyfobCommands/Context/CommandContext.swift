@@ -23,6 +23,8 @@ public struct CommandContext: Sendable {
     public var openBrowser: @Sendable (String) async -> Bool
     /// Opens the port that a browser comes back to; gets what its pages call the product.
     public var listen: @Sendable (String) async throws(TransportError) -> any RedirectReceiver
+    /// The machine's name, which a server may show to who approves; `nil` where it is unknown.
+    public var machineName: String?
     /// Whether Ctrl+C and other signals end the command cleanly; false in tests, where they are the process's.
     public var watchesSignals: Bool
 

@@ -26,14 +26,12 @@ extension ProductCLI {
         random: some RandomNumberGenerator & Sendable
     ) -> Never {
         let settings = TransportSettings(
-            environment: environment, userAgent: "\(product.name)/\(Version.current)")
-        let transport = LiveTransport(settings)
+            environment: environment, userAgent: "\(product.name)/\(Version.current) (\(Machine.system))")
         let context = CommandContext(
-            live: environment, transport: transport, now: now, random: RandomBytes(random))
+            live: environment, transport: LiveTransport(settings), now: now, random: RandomBytes(random))
         Task {
-            let status = await run(arguments, in: context)
-            await transport.close()
-            exit(status)
+            // The transport is not closed first: that would wait for a connection that is still being tried.
+            exit(await run(arguments, in: context))
         }
         dispatchMain()
     }
@@ -52,5 +50,33 @@ extension CommandContext {
             openBrowser: { url in await BrowserLauncher(surroundings.browser, environment: environment).open(url) },
             listen: { product throws(TransportError) in try await RedirectListener.open(product: product) },
             watchesSignals: true)
+        machineName = Machine.name
+    }
+}
+
+/// What the operating system says of this machine.
+private enum Machine {
+    /// The host's name without its domain.
+    static var name: String? {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard gethostname(&buffer, buffer.count - 1) == 0 else { return nil }
+        let name = text(buffer).prefix { $0 != "." }
+        return name.isEmpty ? nil : String(name)
+    }
+
+    /// The system and the processor, such as `Linux x86_64`.
+    static var system: String {
+        var names = utsname()
+        guard uname(&names) == 0 else { return "unknown" }
+        return withUnsafeBytes(of: names.sysname) { text($0) } + " "
+            + withUnsafeBytes(of: names.machine) { text($0) }
+    }
+
+    private static func text(_ bytes: some Sequence<CChar>) -> String {
+        text(bytes.map { UInt8(bitPattern: $0) })
+    }
+
+    private static func text(_ bytes: some Sequence<UInt8>) -> String {
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
 }

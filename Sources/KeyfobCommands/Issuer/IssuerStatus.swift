@@ -22,76 +22,96 @@ public struct IssuerStatus<CLI: ProductCLI>: AsyncParsableCommand {
     public func run() async throws {
         let session = try Session(CLI.self, json: output.json)
         let key = try session.key(issuer.issuer)
-        let (credential, source) = try await session.credential(key)
-        let standing = try await standing(credential, source, session, key)
-        if output.json {
-            session.answer(json(credential, source, standing, session, key))
-        } else {
-            show(credential, source, standing, session, key)
+        guard let found = try session.chain(key).winner() else {
+            // Says which of the ways of not being signed in it is.
+            _ = try await session.credential(key)
+            return
         }
-        if standing == .refused {
+        var standing = Standing(credential: found.credential, source: found.source, key: key, server: .unknown)
+        do {
+            (standing.credential, _) = try await session.credential(key)
+            standing.server = try await server(standing, session)
+        } catch let error as ClientError where error.isTransient {
+            standing.server = .unreachable
+            show(standing, session)
+            throw error
+        }
+        show(standing, session)
+        if standing.server == .refuses {
             throw ClientError(.unauthorized, "\(key ?? "the server") does not accept the token: the session was ended")
         }
     }
 
-    private func standing(
-        _ credential: Credential, _ source: CredentialChain.Source, _ session: Session, _ key: String?
-    ) async throws -> TokenStanding {
-        // A token from the environment goes only to a server that was named: it need not be the current one's.
-        if case .environment = source, issuer.issuer == nil { return .unknown }
-        guard let key else { return .unknown }
-        let service = try await session.service(key)
-        return try await service.standing(
-            of: credential.accessToken, as: session.client(service, for: credential), over: session.context.transport)
+    private enum Server: String {
+        case accepts, refuses, unreachable, unknown
+
+        var sentence: String {
+            switch self {
+            case .accepts: "accepts the token"
+            case .refuses: "does not accept the token"
+            case .unreachable: "can't be reached"
+            case .unknown: "was not asked"
+            }
+        }
     }
 
-    private func show(
-        _ credential: Credential, _ source: CredentialChain.Source, _ standing: TokenStanding, _ session: Session,
-        _ key: String?
-    ) {
+    private struct Standing {
+        var credential: Credential
+        let source: CredentialChain.Source
+        let key: String?
+        var server: Server
+
+        var isFromEnvironment: Bool {
+            if case .environment = source { true } else { false }
+        }
+    }
+
+    private func server(_ standing: Standing, _ session: Session) async throws -> Server {
+        // A token from the environment goes only to a server that was named: it need not be the current one's.
+        guard let key = standing.key, !standing.isFromEnvironment || issuer.issuer != nil else { return .unknown }
+        let service = try await session.service(key)
+        let client = session.client(service, for: standing.credential)
+        let token = standing.credential.accessToken
+        switch try await service.standing(of: token, as: client, over: session.context.transport) {
+        case .accepted: return .accepts
+        case .refused: return .refuses
+        case .unknown: return .unknown
+        }
+    }
+
+    private func show(_ standing: Standing, _ session: Session) {
+        if output.json {
+            session.answer(json(standing))
+        } else {
+            for (label, value) in rows(standing, session) { session.screen.row(label, value) }
+        }
+    }
+
+    private func rows(_ standing: Standing, _ session: Session) -> [(String, String)] {
+        let credential = standing.credential
         var rows: [(String, String)] = []
-        if case .environment = source {} else if let key { rows.append(("issuer", key)) }
+        if let key = standing.key, !standing.isFromEnvironment { rows.append(("issuer", key)) }
         if let account = credential.account { rows.append(("account", account)) }
-        let end = credential.expiresAt.map {
+        let life = credential.expiresAt.map {
             Lifetime.words(until: $0, from: session.context.now(), canRefresh: credential.refreshToken != nil)
         }
-        rows.append(("token", end ?? "no expiry known"))
+        rows.append(("token", life ?? "no expiry known"))
         if !credential.scopes.isEmpty { rows.append(("scopes", credential.scopes.joined(separator: " "))) }
-        rows.append(("source", Explanation.name(source, session)))
-        rows.append(("server", Self.sentence(standing)))
-        for (label, value) in rows { session.screen.row(label, value) }
+        rows.append(("source", Explanation.name(standing.source, session)))
+        rows.append(("server", standing.server.sentence))
+        return rows
     }
 
-    private func json(
-        _ credential: Credential, _ source: CredentialChain.Source, _ standing: TokenStanding, _ session: Session,
-        _ key: String?
-    ) -> JSONReport {
+    private func json(_ standing: Standing) -> JSONReport {
         var report = JSONReport()
-        let isFromEnvironment = Explanation.word(source) == "environment"
-        report.add("signed_in", standing != .refused)
-        report.add("issuer", isFromEnvironment ? issuer.issuer : key)
-        report.add("account", credential.account)
-        report.add("client_id", credential.clientID)
-        report.add("scopes", credential.scopes)
-        report.add("expires_at", credential.expiresAt)
-        report.add("source", Explanation.word(source))
-        report.add("server", Self.word(standing))
+        report.add("signed_in", standing.server != .refuses)
+        report.add("issuer", standing.isFromEnvironment ? issuer.issuer : standing.key)
+        report.add("account", standing.credential.account)
+        report.add("client_id", standing.credential.clientID)
+        report.add("scopes", standing.credential.scopes)
+        report.add("expires_at", standing.credential.expiresAt)
+        report.add("source", Explanation.word(standing.source))
+        report.add("server", standing.server.rawValue)
         return report
-    }
-
-    private static func word(_ standing: TokenStanding) -> String {
-        switch standing {
-        case .accepted: "accepts"
-        case .refused: "refuses"
-        case .unknown: "unknown"
-        }
-    }
-
-    private static func sentence(_ standing: TokenStanding) -> String {
-        switch standing {
-        case .accepted: "accepts the token"
-        case .refused: "does not accept the token"
-        case .unknown: "was not asked"
-        }
     }
 }

@@ -11,7 +11,8 @@ public struct IssuerToken<CLI: ProductCLI>: AsyncParsableCommand {
             commandName: "token", abstract: "Print an access token that is valid now.",
             discussion: """
                 Refreshes it if it ends within a minute. For use in other programs:
-                  curl --oauth2-bearer "$(\(CLI.product.commandPath) token)" https://api.example.com/
+                  printf 'header = "Authorization: Bearer %s"' "$(\(CLI.product.commandPath) token)" \
+                | curl -K - https://api.example.com/
                 """)
     }
 

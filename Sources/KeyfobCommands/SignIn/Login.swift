@@ -20,9 +20,10 @@ struct Login {
         let service = try await service()
         let identity = service.client(
             id: client.id ?? old?.clientID ?? session.product.clientID, secret: client.secret)
-        let flow = SignInFlow(
+        var flow = SignInFlow(
             service: service, client: identity, scopes: try wanted(service), transport: session.context.transport,
             now: session.context.now, random: session.context.random)
+        flow.deviceName = session.context.machineName
         let credential = try await SignInSteps(session: session, flow: flow, choices: choices).run()
         do {
             try await store(credential)

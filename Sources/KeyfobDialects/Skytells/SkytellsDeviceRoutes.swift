@@ -21,7 +21,10 @@ struct SkytellsDeviceRoutes {
             let scope = start.scopes.map { $0.joined(separator: " ") }
             let started = try await server.startDeviceAuthorization(
                 client: client, scope: scope?.isEmpty == true ? nil : scope,
-                from: context.requester(request, device: start.clientName)
+                // The vendor's program names itself here, and nothing but its runtime in the header.
+                from: Requester(
+                    address: context.peerAddress, agent: start.clientName ?? request.headers[.userAgent]
+                )
             )
             return try Response.json(server.reply(to: started))
         }

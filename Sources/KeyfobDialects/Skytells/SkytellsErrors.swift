@@ -28,6 +28,8 @@ struct SkytellsErrors: RouterMiddleware {
             context.logFailure(error, webError)
             var headers: HTTPFields = [:]
             headers[.retryAfter] = webError.retryAfter.map { String($0) }
+            // Every 401 names a way to authenticate (RFC 9110 section 15.5.2).
+            if webError.status == .unauthorized { headers[.wwwAuthenticate] = #"Bearer realm="keyfob""# }
             return try .json(
                 Failure(error: webError.code?.rawValue ?? "unauthorized", message: webError.description),
                 status: webError.code.flatMap { Self.statuses[$0] } ?? webError.status, headers: headers

@@ -53,4 +53,8 @@ public struct OAuthErrorCode: RawRepresentable, Sendable, Hashable, Codable {
     public static let loginRequired = OAuthErrorCode(rawValue: "login_required")
     /// `prompt=none` was asked for and the person would have to approve.
     public static let consentRequired = OAuthErrorCode(rawValue: "consent_required")
+    /// Request objects are not supported.
+    public static let requestNotSupported = OAuthErrorCode(rawValue: "request_not_supported")
+    /// Request objects by reference are not supported.
+    public static let requestURINotSupported = OAuthErrorCode(rawValue: "request_uri_not_supported")
 }

@@ -53,13 +53,33 @@ public struct RedirectURI: Sendable, Hashable {
         }
         let host = String(authority[..<hostEnd])
         let tail = authority[hostEnd...]
-        guard !host.isEmpty else { return nil }
+        guard isHost(host) else { return nil }
         if tail.isEmpty { return (host, nil) }
         let digits = tail.dropFirst()
         guard tail.hasPrefix(":"), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = Int(digits),
             (1...65535).contains(port)
         else { return nil }
         return (host, port)
+    }
+
+    /// Letters, digits, `-`, `.`, `_`, or an IPv6 address in brackets: nothing that means something in the header fields
+    /// in which an origin is named.
+    private static func isHost(_ host: String) -> Bool {
+        if host.hasPrefix("[") {
+            return host.utf8.dropFirst().dropLast().allSatisfy { byte in
+                switch byte {
+                case 0x30...0x3A, 0x41...0x46, 0x61...0x66, 0x2E: true
+                default: false
+                }
+            }
+        }
+        return !host.isEmpty
+            && host.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+                default: false
+                }
+            }
     }
 
     private static let forbidden = Array("\"#<>\\^`{|}".utf8)

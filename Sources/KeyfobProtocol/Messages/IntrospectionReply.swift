@@ -29,6 +29,23 @@ public struct IntrospectionReply: Sendable, Hashable, Codable {
         self.active = active
     }
 
+    /// Reads a reply; of several audiences the first one is kept.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        active = try container.decode(Bool.self, forKey: .active)
+        scope = try container.decodeIfPresent(Scopes.self, forKey: .scope)
+        clientID = try container.decodeIfPresent(String.self, forKey: .clientID)
+        username = try container.decodeIfPresent(String.self, forKey: .username)
+        tokenType = try container.decodeIfPresent(String.self, forKey: .tokenType)
+        expiresAt = try container.decodeIfPresent(Int.self, forKey: .expiresAt)
+        issuedAt = try container.decodeIfPresent(Int.self, forKey: .issuedAt)
+        subject = try container.decodeIfPresent(String.self, forKey: .subject)
+        let audiences = try? container.decodeIfPresent([String].self, forKey: .audience)
+        audience = try audiences.map(\.first) ?? container.decodeIfPresent(String.self, forKey: .audience)
+        issuer = try container.decodeIfPresent(String.self, forKey: .issuer)
+        tokenID = try container.decodeIfPresent(String.self, forKey: .tokenID)
+    }
+
     private enum CodingKeys: String, CodingKey {
         case active, scope, username
         case clientID = "client_id"

@@ -43,6 +43,8 @@ public struct ServerMetadata: Sendable, Hashable, Codable {
     public var idTokenSigningAlgValuesSupported: [String]?
     /// Claims that may be had (OpenID Connect).
     public var claimsSupported: [String]?
+    /// Whether requests may be passed by reference; left out, it means yes (OpenID Connect Discovery section 3).
+    public var requestURIParameterSupported: Bool?
 
     /// Makes metadata that says nothing but the issuer.
     public init(issuer: String) {
@@ -70,5 +72,6 @@ public struct ServerMetadata: Sendable, Hashable, Codable {
         case subjectTypesSupported = "subject_types_supported"
         case idTokenSigningAlgValuesSupported = "id_token_signing_alg_values_supported"
         case claimsSupported = "claims_supported"
+        case requestURIParameterSupported = "request_uri_parameter_supported"
     }
 }

@@ -51,17 +51,19 @@ public struct TokenFormat: Sendable, Hashable {
     /// - Returns: The token: prefix, characters, and the checksum where the format has one.
     public func make(keeping kept: String = "", _ random: RandomBytes) -> String {
         let body = prefix + kept + random.characters(length - kept.utf8.count, from: alphabet.characters)
-        return hasChecksum ? body + Self.checksum(body) : body
+        return hasChecksum ? body + Self.checksum(body.utf8) : body
     }
 
     /// Whether text has this form, its checksum included.
     public func accepts(_ text: String) -> Bool {
-        let expected = prefix.utf8.count + length + (hasChecksum ? 6 : 0)
-        guard text.utf8.count == expected, text.hasPrefix(prefix) else { return false }
+        // Bytes, not characters: for Unicode, several spellings of one character are equal.
+        let bytes = Array(text.utf8)
+        let bodyLength = prefix.utf8.count + length
+        guard bytes.count == bodyLength + (hasChecksum ? 6 : 0), bytes.starts(with: prefix.utf8) else { return false }
         let allowed = alphabet.characters
-        let body = text.prefix(prefix.count + length)
-        guard body.dropFirst(prefix.count).utf8.allSatisfy(allowed.contains) else { return false }
-        return !hasChecksum || text.dropFirst(body.count) == Self.checksum(String(body))
+        let body = bytes[..<bodyLength]
+        guard body.dropFirst(prefix.utf8.count).allSatisfy(allowed.contains) else { return false }
+        return !hasChecksum || bytes[bodyLength...].elementsEqual(Self.checksum(body).utf8)
     }
 
     /// The SHA-256 of a token in base64url, the only form in which a server keeps it.
@@ -71,7 +73,7 @@ public struct TokenFormat: Sendable, Hashable {
         Base64URL.encode(SHA256.hash(data: Data(token.utf8)))
     }
 
-    private static func checksum(_ body: String) -> String {
-        Base62.encode(CRC32.checksum(body.utf8), width: 6)
+    private static func checksum(_ body: some Sequence<UInt8>) -> String {
+        Base62.encode(CRC32.checksum(body), width: 6)
     }
 }

@@ -23,13 +23,19 @@ package struct AccessGrant: Sendable, Hashable {
 extension AuthorizationServer {
     /// What an access token stands for, if it is ours, live, and everything that it depends on is too.
     package func accessGrant(_ token: String) async throws -> AccessGrant? {
-        if let format = opaqueTokenFormats.first(where: { token.hasPrefix($0.prefix) }) {
-            return format.accepts(token) ? try await opaqueGrant(token) : nil
-        }
-        return try await signedGrant(token)
+        try await accessGrant(token, ofDisabled: false)
     }
 
-    private func opaqueGrant(_ token: String) async throws -> AccessGrant? {
+    /// The same, where `ofDisabled` says that the account and the client may be disabled: what is theirs can be
+    /// revoked all the same.
+    func accessGrant(_ token: String, ofDisabled: Bool) async throws -> AccessGrant? {
+        if opaqueTokenFormats.contains(where: { $0.accepts(token) }) {
+            return try await opaqueGrant(token, ofDisabled)
+        }
+        return try await signedGrant(token, ofDisabled)
+    }
+
+    private func opaqueGrant(_ token: String, _ ofDisabled: Bool) async throws -> AccessGrant? {
         let now = now()
         return try await database.read { connection in
             let row = try connection.first(
@@ -39,9 +45,9 @@ extension AuthorizationServer {
                 FROM access_tokens t JOIN sessions s ON s.id = t.session_id JOIN accounts a ON a.id = s.account_id
                     JOIN clients c ON c.id = s.client_id
                 WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > $2) AND s.state = 'active'
-                    AND a.state = 'active' AND c.state = 'active'
+                    AND ($3 = 1 OR (a.state = 'active' AND c.state = 'active'))
                 """,
-                [.text(TokenFormat.hash(token)), SQLValue(now)]
+                [.text(TokenFormat.hash(token)), SQLValue(now), SQLValue(ofDisabled)]
             )
             guard let row else { return nil }
             return AccessGrant(
@@ -52,19 +58,20 @@ extension AuthorizationServer {
         }
     }
 
-    private func signedGrant(_ token: String) async throws -> AccessGrant? {
+    private func signedGrant(_ token: String, _ ofDisabled: Bool) async throws -> AccessGrant? {
         guard let claims = JSONWebToken.claims(AccessTokenClaims.self, of: token, as: .access, keys: signingKeys),
-            claims.issuer == issuer, claims.expiresAt > now().seconds
+            claims.issuer == issuer, claims.audience == issuer, claims.expiresAt > now().seconds
         else { return nil }
         return try await database.read { connection in
             let row = try connection.first(
                 """
                 SELECT a.id, a.username, a.email, a.name, a.state, a.created_at
                 FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN clients c ON c.id = s.client_id
-                WHERE s.id = $1 AND s.state = 'active' AND a.state = 'active' AND c.state = 'active'
+                WHERE s.id = $1 AND s.state = 'active'
+                    AND ($3 = 1 OR (a.state = 'active' AND c.state = 'active'))
                     AND NOT EXISTS (SELECT 1 FROM revoked_tokens r WHERE r.id = $2)
                 """,
-                [.text(claims.sessionID), .text(claims.tokenID)]
+                [.text(claims.sessionID), .text(claims.tokenID), SQLValue(ofDisabled)]
             )
             guard let row else { return nil }
             return AccessGrant(

@@ -37,9 +37,9 @@ extension AuthorizationServer {
             let row = try connection.first(
                 """
                 SELECT s.scope, s.client_id, s.account_id, s.refresh_expires_at, a.username
-                FROM sessions s JOIN accounts a ON a.id = s.account_id
+                FROM sessions s JOIN accounts a ON a.id = s.account_id JOIN clients c ON c.id = s.client_id
                 WHERE s.refresh_hash = $1 AND s.family = $2 AND s.state = 'active' AND a.state = 'active'
-                    AND s.refresh_expires_at > $3
+                    AND c.state = 'active' AND s.refresh_expires_at > $3
                 """,
                 [.text(TokenFormat.hash(token)), SQLValue(RefreshToken(token)?.family), SQLValue(now)]
             )

@@ -11,6 +11,7 @@ struct AuditEvent: Sendable {
         case signedIn = "browser.signed-in"
         case signInFailed = "browser.sign-in-failed"
         case signedOut = "browser.signed-out"
+        case userCodeUnknown = "device.code-unknown"
         case deviceApproved = "device.approved"
         case deviceDenied = "device.denied"
         case authorizationApproved = "authorization.approved"

@@ -17,6 +17,8 @@ package struct AuthorizationRequest: Sendable {
     package let nonce: String?
     /// What the client wants of the pages: `none`, `login`, `consent`, as it was sent.
     package let prompt: String?
+    /// The oldest sign-in that the client accepts, in seconds (OpenID Connect Core section 3.1.2.1).
+    package let maxAge: Int?
 }
 
 /// How the authorization endpoint answers a request that it does not show to a person.
@@ -86,9 +88,32 @@ extension AuthorizationServer {
         return (client, uri)
     }
 
+    /// What a client passes in a way that is not read here must not be ignored (OpenID Connect Core section 3.1.2.6).
+    private func refuseRequestObjects(_ fields: FormFields) throws {
+        if fields[name: "request"] != nil {
+            throw ServerError.oauth(.requestNotSupported, "request objects are not supported")
+        }
+        if fields[name: "request_uri"] != nil {
+            throw ServerError.oauth(.requestURINotSupported, "request objects are not supported")
+        }
+        let prompts = try fields.single("prompt")?.split(separator: " ") ?? []
+        guard !prompts.contains("none") || prompts.count == 1 else {
+            throw ServerError.oauth(.invalidRequest, "prompt=none stands alone")
+        }
+    }
+
+    private func maxAge(_ fields: FormFields) throws -> Int? {
+        guard let text = try fields.single("max_age") else { return nil }
+        guard let seconds = Int(text), seconds >= 0 else {
+            throw ServerError.oauth(.invalidRequest, "max_age is a number of seconds")
+        }
+        return seconds
+    }
+
     private func request(
         _ fields: FormFields, _ client: Client, _ redirectURI: RedirectURI
     ) throws -> AuthorizationRequest {
+        try refuseRequestObjects(fields)
         guard let responseType = try fields.single("response_type") else {
             throw ServerError.oauth(.invalidRequest, "response_type is missing")
         }
@@ -113,7 +138,7 @@ extension AuthorizationServer {
         return AuthorizationRequest(
             client: client, redirectURI: redirectURI, scopes: try client.scopes(requested: fields.single("scope")),
             state: try fields.single("state"), challenge: challenge, nonce: nonce,
-            prompt: try fields.single("prompt")
+            prompt: try fields.single("prompt"), maxAge: try maxAge(fields)
         )
     }
 }

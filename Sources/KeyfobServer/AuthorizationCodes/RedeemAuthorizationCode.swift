@@ -93,7 +93,7 @@ extension AuthorizationServer {
     ) throws -> CodeOutcome {
         let row = try connection.first(
             """
-            SELECT client_id, challenge, redeemed_at, session_id FROM authorization_codes
+            SELECT client_id, challenge, redirect_uri, redeemed_at, session_id FROM authorization_codes
             WHERE hash = $1 AND state = 'redeemed'
             """,
             [.text(TokenFormat.hash(redemption.code))]
@@ -103,10 +103,11 @@ extension AuthorizationServer {
             try row.text("client_id") == client.id
             && row.text("challenge") == PKCE.challenge(for: redemption.verifier)
         if isOwnRepeat {
-            let reply = try connection.keptReply(
-                to: redemption.code, key: redemption.idempotencyKey, at: now
-            )
-            if let reply { return .minted(reply) }
+            if try row.text("redirect_uri") == redemption.redirectURI,
+                let reply = try connection.keptReply(to: redemption.code, key: redemption.idempotencyKey, at: now)
+            {
+                return .minted(reply)
+            }
             let grace = Int64(policy.codeRepeatGrace) * 1000
             if try now.milliseconds < row.date("redeemed_at").milliseconds + grace { return .refused }
         }

@@ -44,18 +44,34 @@ extension AuthorizationServer {
             "password:\(TokenFormat.hash(username))", limit: policy.signInAttempts, from: requester
         )
         let now = now()
-        let row = try await database.read { connection in
-            try Throttle.check(throttles, at: now, connection)
-            return try connection.first(
-                "SELECT id, password, state FROM accounts WHERE username = $1", [.text(username)]
-            )
+        let row = try await database.write { connection in
+            try Throttle.take(throttles, window: policy.attemptWindow, at: now, connection)
+            return try connection.first("SELECT id, password FROM accounts WHERE username = $1", [.text(username)])
         }
-        guard let row, try await passwords.verify(password, against: row.text("password")) else {
-            if row == nil { try await passwords.pretend(password) }
-            try await recordFailure(.signInFailed, throttles, account: try row?.text("id"), from: requester)
-            throw ServerError(.wrongPassword, "the username or the password is wrong")
+        do {
+            if try await isRight(password, row?.text("password")), let row,
+                let secret = try await openBrowserSession(account: try row.text("id"), throttles, from: requester)
+            {
+                return secret
+            }
+        } catch {
+            // Nothing was learned about the password: the attempt does not count.
+            try await database.write { try Throttle.giveBack(throttles, $0) }
+            throw error
         }
-        return try await openBrowserSession(account: try row.text("id"), from: requester)
+        try await database.write { connection in
+            let event = AuditEvent(.signInFailed, account: try row?.text("id"), address: requester.address)
+            try connection.record(event, at: now, random)
+        }
+        throw ServerError(.wrongPassword, "the username or the password is wrong")
+    }
+
+    private func isRight(_ password: String, _ phc: String?) async throws -> Bool {
+        guard let phc else {
+            try await passwords.pretend(password)
+            return false
+        }
+        return try await passwords.verify(password, against: phc)
     }
 
     /// The live session of a cookie's secret, if there is one.
@@ -88,7 +104,10 @@ extension AuthorizationServer {
         }
     }
 
-    private func openBrowserSession(account: String, from requester: Requester) async throws -> String {
+    /// Opens a session unless the account is disabled; a success gives its attempt back.
+    private func openBrowserSession(
+        account: String, _ throttles: [Throttle], from requester: Requester
+    ) async throws -> String? {
         let secret = BrowserSession.format.make(random)
         let now = now()
         let opened = try await database.write { connection in
@@ -104,13 +123,13 @@ extension AuthorizationServer {
                 ]
             )
             guard row != nil else { return false }
+            try Throttle.giveBack(throttles, connection)
             try connection.record(
                 AuditEvent(.signedIn, account: account, address: requester.address), at: now, random
             )
             return true
         }
-        guard opened else { throw ServerError(.wrongPassword, "the username or the password is wrong") }
-        return secret
+        return opened ? secret : nil
     }
 }
 
@@ -122,16 +141,5 @@ extension AuthorizationServer {
             Throttle(bucket: "\(subject)@\(network)", limit: limit),
             Throttle(bucket: "network@\(network)", limit: policy.networkAttempts),
         ]
-    }
-
-    /// Counts a failed guess and writes it down.
-    func recordFailure(
-        _ kind: AuditEvent.Kind, _ throttles: [Throttle], account: String?, from requester: Requester
-    ) async throws {
-        let now = now()
-        try await database.write { connection in
-            try Throttle.count(throttles, window: policy.attemptWindow, at: now, connection)
-            try connection.record(AuditEvent(kind, account: account, address: requester.address), at: now, random)
-        }
     }
 }

@@ -79,8 +79,9 @@ extension AuthorizationServer {
         guard isIdentifier else {
             throw ServerError(.invalidInput, "a client id has 1 to 128 letters, digits, and . _ -")
         }
-        guard (1...100).contains(name.count) else {
-            throw ServerError(.invalidInput, "a client's name has 1 to 100 characters")
+        let isPlain = name.unicodeScalars.allSatisfy { ![.control, .format].contains($0.properties.generalCategory) }
+        guard (1...100).contains(name.unicodeScalars.count), isPlain else {
+            throw ServerError(.invalidInput, "a client's name has 1 to 100 characters, and no invisible ones")
         }
         for text in settings.redirectURIs {
             guard let uri = RedirectURI(text), uri.isLoopback || text.hasPrefix("https://") else {

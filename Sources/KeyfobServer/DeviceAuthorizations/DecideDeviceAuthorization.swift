@@ -19,23 +19,35 @@ extension AuthorizationServer {
     ) async throws -> DeviceAuthorization {
         let now = now()
         let throttles = throttles("code:\(session.hash)", limit: policy.userCodeAttempts, from: requester)
-        try await database.read { try Throttle.check(throttles, at: now, $0) }
-        if let code = UserCode(typed: typed) {
-            let found = try await database.write { connection in
-                let row = try connection.first(
-                    """
-                    UPDATE device_authorizations SET browser_session = $2
-                    WHERE user_code = $1 AND state = 'pending' AND expires_at > $3
-                    RETURNING hash, user_code, client_id, scope, state, created_at, expires_at, address, agent, device
-                    """,
-                    [.text(code.normalized), .text(session.hash), SQLValue(now)]
-                )
-                return try row.flatMap { try Self.request($0, connection) }
+        let code = UserCode(typed: typed)
+        let found = try await database.write { connection -> DeviceAuthorization? in
+            try Throttle.take(throttles, window: policy.attemptWindow, at: now, connection)
+            if let code, let request = try Self.bind(code, to: session, at: now, connection) {
+                try Throttle.giveBack(throttles, connection)
+                return request
             }
-            if let found { return found }
+            let event = AuditEvent(.userCodeUnknown, account: session.account.id, address: requester.address)
+            try connection.record(event, at: now, random)
+            return nil
         }
-        try await recordFailure(.signInFailed, throttles, account: session.account.id, from: requester)
-        throw ServerError(.unknownUserCode, "this code is not known, has expired, or was used already")
+        guard let found else {
+            throw ServerError(.unknownUserCode, "this code is not known, has expired, or was used already")
+        }
+        return found
+    }
+
+    private static func bind(
+        _ code: UserCode, to session: BrowserSession, at now: Date, _ connection: any SQLConnection
+    ) throws -> DeviceAuthorization? {
+        let row = try connection.first(
+            """
+            UPDATE device_authorizations SET browser_session = $2
+            WHERE user_code = $1 AND state = 'pending' AND expires_at > $3
+            RETURNING hash, user_code, client_id, scope, state, created_at, expires_at, address, agent, device
+            """,
+            [.text(code.normalized), .text(session.hash), SQLValue(now)]
+        )
+        return try row.flatMap { try request($0, connection) }
     }
 
     /// The request that a session entered, while it can still be decided.

@@ -39,12 +39,13 @@ package enum Schema {
         CREATE TABLE sessions (
             id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts (id),
             client_id TEXT NOT NULL REFERENCES clients (id), scope TEXT NOT NULL, state TEXT NOT NULL,
-            nonce TEXT, signed_in_at BIGINT NOT NULL, created_at BIGINT NOT NULL, ended_at BIGINT, ended_because TEXT,
+            signed_in_at BIGINT NOT NULL, created_at BIGINT NOT NULL, ended_at BIGINT, ended_because TEXT,
             address TEXT, agent TEXT, device TEXT,
             family TEXT UNIQUE, generation BIGINT NOT NULL, refresh_hash TEXT, previous_hash TEXT,
             refresh_expires_at BIGINT)
         """,
         "CREATE INDEX sessions_account ON sessions (account_id)",
+        "CREATE INDEX sessions_end ON sessions (ended_at)",
         """
         CREATE TABLE access_tokens (
             hash TEXT PRIMARY KEY, id TEXT NOT NULL, session_id TEXT NOT NULL REFERENCES sessions (id),

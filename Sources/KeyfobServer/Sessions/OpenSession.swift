@@ -22,13 +22,13 @@ extension AuthorizationServer {
         let refresh = grant.client.settings.grants.contains(.refreshToken) ? RefreshToken.first(random) : nil
         try connection.execute(
             """
-            INSERT INTO sessions (id, account_id, client_id, scope, state, nonce, signed_in_at, created_at, address,
-                agent, device, family, generation, refresh_hash, refresh_expires_at)
-            VALUES ($1, $2, $3, $4, 'active', $5, $6, $7, $8, $9, $10, $11, 1, $12, $13)
+            INSERT INTO sessions (id, account_id, client_id, scope, state, signed_in_at, created_at, address, agent,
+                device, family, generation, refresh_hash, refresh_expires_at)
+            VALUES ($1, $2, $3, $4, 'active', $5, $6, $7, $8, $9, $10, 1, $11, $12)
             """,
             [
                 .text(id), .text(grant.account.id), .text(grant.client.id), .text(grant.scopes.description),
-                SQLValue(grant.nonce), SQLValue(grant.signedInAt), SQLValue(now), SQLValue(grant.requester.address),
+                SQLValue(grant.signedInAt), SQLValue(now), SQLValue(grant.requester.address),
                 SQLValue(grant.requester.agent), SQLValue(grant.requester.device),
                 SQLValue(refresh.flatMap { RefreshToken($0)?.family }), SQLValue(refresh.map(TokenFormat.hash)),
                 refresh == nil ? .null : SQLValue(now, plus: policy.refreshTokenLife),

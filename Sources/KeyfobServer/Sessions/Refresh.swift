@@ -26,7 +26,7 @@ extension AuthorizationServer {
         try client.require(.refreshToken)
         guard let presented = RefreshToken(token) else { throw Self.refreshRefusal }
         let wanted = try scope.map { text throws in
-            guard let scopes = try? Scopes(parsing: text) else {
+            guard let scopes = try? Scopes(parsing: text), !scopes.isEmpty else {
                 throw ServerError.oauth(.invalidScope, "the scope is malformed")
             }
             return scopes
@@ -59,7 +59,7 @@ extension AuthorizationServer {
                 AND refresh_expires_at > $5
                 AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = account_id AND a.state = 'active')
                 AND EXISTS (SELECT 1 FROM clients c WHERE c.id = client_id AND c.state = 'active')
-            RETURNING id, account_id, scope, nonce, signed_in_at
+            RETURNING id, account_id, scope, signed_in_at
             """,
             [
                 .text(presented.family), .text(TokenFormat.hash(token)), .text(TokenFormat.hash(next)),
@@ -76,14 +76,17 @@ extension AuthorizationServer {
         }
         let session = try row.text("id")
         let grant = ApprovedGrant(
-            client: client, account: account, scopes: wanted ?? granted, nonce: try row.optionalText("nonce"),
-            signedInAt: try row.date("signed_in_at"), requester: Requester(address: nil)
+            client: client, account: account, scopes: wanted ?? granted,
+            // A refreshed ID token carries none (OpenID Connect Core section 12.2).
+            nonce: nil, signedInAt: try row.date("signed_in_at"), requester: Requester(address: nil)
         )
         var reply = try mintTokens(grant, session: session, at: now, connection)
         reply.refreshToken = next
         // The presented token is a successor that was used now: its predecessor's reply is not needed any more.
         try connection.forgetReplies(of: session)
-        try connection.keepReply(reply, to: token, key: key, session: session, until: nil)
+        // Of no use to anyone once its refresh token has expired unused.
+        let expiry = Date(milliseconds: now.milliseconds + Int64(policy.refreshTokenLife) * 1000)
+        try connection.keepReply(reply, to: token, key: key, session: session, until: expiry)
         return .minted(reply)
     }
 

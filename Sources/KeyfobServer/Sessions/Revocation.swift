@@ -12,7 +12,7 @@ extension AuthorizationServer {
     package func revoke(_ token: String, client: Client) async throws {
         if RefreshToken(token) != nil {
             try await revokeRefresh(token, client)
-        } else if let grant = try await accessGrant(token) {
+        } else if let grant = try await accessGrant(token, ofDisabled: true) {
             guard grant.clientID == client.id else { throw Self.foreignToken }
             try await revokeAccess(grant)
         }

@@ -47,11 +47,12 @@ extension SignInFlow {
     /// - Throws: ``ClientError``.
     public func startDevice() async throws(ClientError) -> PendingDevice {
         let metadata = service.metadata
-        let grant = DeviceGrant(
+        var grant = DeviceGrant(
             authorizationEndpoint: try Endpoint.address(
                 metadata.deviceAuthorizationEndpoint, for: "sign-in with a device code"),
             tokenEndpoint: try Endpoint.address(metadata.tokenEndpoint, for: "tokens"),
             client: client, wire: service.wire, verificationHosts: verificationHosts)
+        grant.deviceName = deviceName
         let reply = try await transport.perform(try grant.start(scopes))
         return PendingDevice(flow: self, grant: grant, reply: reply)
     }

@@ -13,6 +13,8 @@ public struct SignInFlow: Sendable {
     public let client: ClientIdentity
     /// What is asked for.
     public let scopes: Scopes
+    /// This machine's name, for the page on which the person decides; none by default.
+    public var deviceName: String?
     let transport: any HTTPTransport
     let now: @Sendable () -> Date
     let random: RandomBytes

@@ -30,9 +30,9 @@ extension Terminal {
         let interruption = FirstSignal()
         hidden.hide()
         let watcher = SignalRegistry.shared.add(
-            SignalRegistry.Watcher(signals: Set(Signal.allCases), isFinal: false) { signal in
+            SignalRegistry.Watcher(signals: Set(Signal.allCases), isFinal: false) { signal, isSurvived in
                 hidden.show()
-                guard signal != .suspend else { return }
+                guard isSurvived else { return }
                 interruption.note(signal)
                 wake.wake()
             } resumed: {

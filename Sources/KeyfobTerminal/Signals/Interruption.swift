@@ -23,7 +23,7 @@ public enum Interruption {
     public static func watch() -> AsyncStream<Signal> {
         AsyncStream { continuation in
             let id = SignalRegistry.shared.add(
-                SignalRegistry.Watcher(signals: signals, isFinal: true) { continuation.yield($0) }
+                SignalRegistry.Watcher(signals: signals, isFinal: true) { signal, _ in continuation.yield(signal) }
             )
             continuation.onTermination = { _ in SignalRegistry.shared.remove(id) }
         }
@@ -43,7 +43,7 @@ public func withInterruption<Result: Sendable>(
     let (signals, continuation) = AsyncStream<Signal>.makeStream()
     // Watched from here on, not from when a child task gets to it.
     let watcher = SignalRegistry.shared.add(
-        SignalRegistry.Watcher(signals: Interruption.signals, isFinal: true) { continuation.yield($0) }
+        SignalRegistry.Watcher(signals: Interruption.signals, isFinal: true) { signal, _ in continuation.yield(signal) }
     )
     defer { SignalRegistry.shared.remove(watcher) }
     return try await withThrowingTaskGroup(of: Result?.self) { group in

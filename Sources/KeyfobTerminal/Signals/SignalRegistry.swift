@@ -20,8 +20,8 @@ final class SignalRegistry: Sendable {
         /// A guard that only tidies up leaves the rest to others; where there are none, the signal acts as if nobody
         /// had watched.
         var isFinal: Bool
-        /// Called with the signal.
-        var received: @Sendable (Signal) -> Void
+        /// Called with the signal, and with whether the process survives it.
+        var received: @Sendable (Signal, _ isSurvived: Bool) -> Void
         /// Called when the process goes on after having been suspended.
         var resumed: @Sendable () -> Void = {}
     }
@@ -67,8 +67,9 @@ final class SignalRegistry: Sendable {
         let told = state.withLock { state in
             state.watchers.map(\.watcher).filter { $0.signals.contains(signal) }
         }
-        for watcher in told.reversed() { watcher.received(signal) }
-        guard !told.contains(where: \.isFinal) else { return }
+        let isSurvived = told.contains(where: \.isFinal)
+        for watcher in told.reversed() { watcher.received(signal, isSurvived) }
+        guard !isSurvived else { return }
         SignalPipe.actByDefault(on: signal)
         // Only a suspended process gets here, when it is continued.
         state.withLock { state in

@@ -26,7 +26,7 @@ extension Terminal {
         }
         let spinner = Spinner(message, on: stream, of: self, style: style)
         let watcher = SignalRegistry.shared.add(
-            SignalRegistry.Watcher(signals: Set(Signal.allCases), isFinal: false) { _ in
+            SignalRegistry.Watcher(signals: Set(Signal.allCases), isFinal: false) { _, _ in
                 spinner.pause()
             } resumed: {
                 spinner.resume()

@@ -23,6 +23,8 @@ extension TransportError {
             self.init(.unreachable, Self.reason(error), underlying: error)
         case is NIOTooManyBytesError:
             self.init(.tooLarge, "the answer is too large", underlying: error)
+        case HTTPParserError.invalidEOFState:
+            self.init(.unreachable, "the server closed the connection in the middle of its answer", underlying: error)
         case is HTTPParserError:
             self.init(.malformed, "the answer is not HTTP", underlying: error)
         case NIOSSLError.handshakeFailed, is NIOSSLExtraError:

@@ -37,7 +37,8 @@ struct AuthorizationPages {
         let session = try await visit.session()
         if authorization.prompt == "none" {
             // We always ask, so what can't be shown can't be approved (OpenID Connect Core section 3.1.2.6).
-            let code: OAuthErrorCode = session == nil ? .loginRequired : .consentRequired
+            let isSignedIn = session.map { !needsNewSignIn(authorization, $0) } ?? false
+            let code: OAuthErrorCode = isSignedIn ? .consentRequired : .loginRequired
             let error = ServerError.oauth(code, "a person has to sign in and approve")
             return .seeOther(
                 site.server.errorRedirect(
@@ -45,7 +46,7 @@ struct AuthorizationPages {
                 )
             )
         }
-        guard let session, !needsNewSignIn(fields, session) else {
+        guard let session, !needsNewSignIn(authorization, session) else {
             return visit.remember(in: .seeOther(ReturnPath(Self.path(afterSignIn: fields)).signIn))
         }
         return visit.remember(in: approvePage(authorization, fields, visit, session))
@@ -93,9 +94,10 @@ struct AuthorizationPages {
     }
 
     /// Whether the client wants a fresher sign-in than this one (OpenID Connect Core section 3.1.2.1).
-    private func needsNewSignIn(_ fields: FormFields, _ session: BrowserSession) -> Bool {
-        if fields[name: "prompt"]?.split(separator: " ").contains("login") == true { return true }
-        guard let limit = fields[name: "max_age"].flatMap({ Int($0) }), limit >= 0 else { return false }
+    private func needsNewSignIn(_ request: AuthorizationRequest, _ session: BrowserSession) -> Bool {
+        if request.prompt?.split(separator: " ").contains("login") == true { return true }
+        guard let limit = request.maxAge else { return false }
+        // A few seconds more, so that the sign-in that was just asked for is fresh enough when the browser is back.
         return site.server.now().timeIntervalSince(session.signedInAt) > Double(limit) + 5
     }
 
@@ -117,12 +119,20 @@ struct AuthorizationPages {
             redirectHost: request.redirectURI.host
         )
         return site.page(
-            .approve(page), brand: site.brand(of: request.client), formTarget: request.redirectURI.originWithPort
+            .approve(page), brand: site.brand(of: request.client), formTarget: request.redirectURI.formSource
         )
     }
 }
 
 extension RedirectURI {
+    /// The origin as a source of a content security policy.
+    ///
+    /// The grammar of host sources has no brackets, so for an IPv6 address only the scheme can be named
+    /// ([CSP 3 section 2.3.1](https://www.w3.org/TR/CSP3/#framework-directive-source-list)).
+    var formSource: String {
+        originWithPort.contains("[") ? String(originWithPort.prefix { $0 != ":" }) + ":" : originWithPort
+    }
+
     /// The host and port for people, such as `127.0.0.1:43211`.
     var host: String {
         originWithPort.split(separator: "/").last.map { String($0) } ?? originWithPort

@@ -33,6 +33,9 @@ struct SignInPages {
             let secret = try await site.server.signIn(
                 username: username, password: fields[name: "password"] ?? "", from: context.requester(request)
             )
+            if let replaced = try await visit.session() {
+                try await site.server.signOut(replaced, from: context.requester(request))
+            }
             return visit.signIn(secret, in: .seeOther(returnPath.text))
         } catch let error as ServerError where error.code == .wrongPassword {
             return try await page(

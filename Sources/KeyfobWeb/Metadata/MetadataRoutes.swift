@@ -53,6 +53,7 @@ struct MetadataRoutes {
         metadata.authorizationResponseIssParameterSupported = true
         metadata.subjectTypesSupported = ["public"]
         metadata.idTokenSigningAlgValuesSupported = ["ES256"]
+        metadata.requestURIParameterSupported = false
         metadata.claimsSupported = ["sub", "name", "preferred_username", "email"]
         return metadata
     }

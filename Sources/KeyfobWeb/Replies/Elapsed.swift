@@ -16,11 +16,12 @@ struct Elapsed {
     /// How long is left, such as "Expires in 13 minutes".
     var remaining: String { "Expires in " + amount }
 
-    private var amount: String {
-        let units = [(86_400, "day"), (3_600, "hour"), (60, "minute")]
-        guard let (size, unit) = units.first(where: { seconds >= $0.0 }) else {
-            return seconds == 1 ? "1 second" : "\(seconds) seconds"
-        }
+    private var amount: String { Self.amount(of: seconds) }
+
+    /// A number of seconds in its largest whole unit, such as "13 minutes".
+    static func amount(of seconds: Int) -> String {
+        let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")]
+        let (size, unit) = units.first { seconds >= $0.0 } ?? (1, "second")
         let count = seconds / size
         return "\(count) \(unit)\(count == 1 ? "" : "s")"
     }

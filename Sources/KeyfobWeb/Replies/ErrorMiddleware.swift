@@ -49,7 +49,7 @@ struct PageErrors: RouterMiddleware {
         case .throttled(let seconds):
             return ProblemPage(
                 title: "Too many attempts", happened: "There were too many attempts from here.",
-                nextStep: "Wait \((seconds + 59) / 60) minutes, then try again."
+                nextStep: "Wait \(Elapsed.amount(of: max(60, seconds + 59))), then try again."
             )
         case .noLongerPending:
             return ProblemPage(

@@ -1,7 +1,9 @@
 import Foundation
 import Synchronization
 
-/// A clock whose sleeps take no time: each moves the world's time on at once, after who waits for it had a turn.
+/// A clock whose short sleeps take no time: each moves the world's time on at once, after who waits for it had a turn.
+///
+/// A long sleep is a time-out: it lasts until it is cancelled.
 final class LeapingClock: Clock {
     struct Instant: InstantProtocol {
         var offset: Swift.Duration
@@ -34,6 +36,9 @@ final class LeapingClock: Clock {
 
     func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {
         try Task.checkCancellation()
+        while deadline.offset - now.offset > .seconds(60) {
+            try await Task.sleep(for: .milliseconds(5))  // allowed: waits for its own cancellation
+        }
         let action = turn.withLock { waiting in
             defer { waiting = nil }
             return waiting

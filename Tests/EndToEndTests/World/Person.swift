@@ -3,6 +3,7 @@ import HTTPTypes
 import HummingbirdTesting
 import NIOCore
 import Synchronization
+import Testing
 
 /// A person with a browser: an HTTP client that keeps cookies, follows redirects within the site, and fills forms in.
 final class Person: Sendable {
@@ -37,11 +38,12 @@ final class Person: Sendable {
     }
 
     private func submit(_ page: Page, _ values: [String: String]) async throws -> Page {
-        guard let action = page.text.matches(of: /<form method="post" action="([^"]+)"/).last?.1 else { return page }
-        var fields = hiddenFields(page.text)
-        fields.merge(values) { _, new in new }
+        let forms = page.text.matches(of: /(?s)<form method="post" action="([^"]+)".*?<\/form>/)
+        let wanted = try #require(values.keys.first)
+        let form = try #require(forms.first { $0.0.contains("name=\"\(wanted)\"") }, "no \(wanted): \(page.text)")
+        let fields = hiddenFields(String(form.0)).merging(values) { _, new in new }
         let body = fields.map { "\($0)=\(Self.encode($1))" }.joined(separator: "&")
-        return try await request(String(action), method: .post, body: body)
+        return try await request(String(form.1), method: .post, body: body)
     }
 
     private func hiddenFields(_ html: String) -> [String: String] {
@@ -77,7 +79,10 @@ final class Person: Sendable {
     }
 
     private static func unescape(_ text: String) -> String {
-        [("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&#61;", "="), ("&amp;", "&")]
-            .reduce(text) { $0.replacing($1.0, with: $1.1) }
+        [
+            ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&#61;", "="),
+            ("&amp;", "&"),
+        ]
+        .reduce(text) { $0.replacing($1.0, with: $1.1) }
     }
 }

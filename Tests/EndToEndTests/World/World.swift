@@ -70,7 +70,7 @@ struct World: Sendable {
     /// Runs a command of a tool on the machine, without a terminal.
     func run<CLI: ProductCLI>(
         _: CLI.Type, _ arguments: String..., environment: [String: String] = [:],
-        openBrowser: (@Sendable (String) async -> Bool)? = nil
+        waitingBy patience: (any Clock<Duration>)? = nil, openBrowser: (@Sendable (String) async -> Bool)? = nil
     ) async throws -> Outcome {
         let files = try [readHandle("/dev/null"), writeHandle("output"), writeHandle("errors")]
         let own = ["HOME": folder, "SKYTELLS_API_URL": World.issuer].merging(environment) { _, new in new }
@@ -81,7 +81,8 @@ struct World: Sendable {
             environment: own, inputIsTerminal: false, outputIsTerminal: false, isMac: openBrowser != nil,
             fileExists: { _ in true }, readFile: { _ in nil })
         let context = CommandContext(
-            environment: own, terminal: terminal, surroundings: surroundings, now: { clock.date }, clock: clock,
+            environment: own, terminal: terminal, surroundings: surroundings, now: { clock.date },
+            clock: patience ?? clock,
             random: RandomBytes(SystemRandomNumberGenerator()), transport: network,
             openBrowser: openBrowser ?? { _ in false },
             listen: { product throws(TransportError) in try await RedirectListener.open(product: product) })

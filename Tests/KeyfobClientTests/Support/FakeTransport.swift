@@ -7,13 +7,19 @@ import Testing
 
 /// A transport that answers from a script, and fails the test when it is asked for anything else.
 final class FakeTransport: HTTPTransport {
-    typealias Answer = @Sendable (HTTPCall) throws(TransportError) -> HTTPReply
+    typealias Answer = @Sendable (HTTPCall) -> Result<HTTPReply, TransportError>
 
     private let script: Mutex<[Answer]>
     private let seen = Mutex<[HTTPCall]>([])
 
-    init(_ answers: [Answer]) {
-        script = Mutex(answers)
+    /// Answers each call with the next closure.
+    init(_ answers: [@Sendable (HTTPCall) -> HTTPReply]) {
+        script = Mutex(answers.map { answer in { call in .success(answer(call)) } })
+    }
+
+    /// Answers each call with the next result.
+    init(results: [Result<HTTPReply, TransportError>]) {
+        script = Mutex(results.map { result in { _ in result } })
     }
 
     /// The calls so far.
@@ -27,7 +33,7 @@ final class FakeTransport: HTTPTransport {
             Issue.record("nobody expected \(call)")
             throw TransportError(.unreachable, "the script is at its end")
         }
-        return try answer(call)
+        return try answer(call).get()
     }
 }
 

@@ -97,6 +97,25 @@ struct FileProtectionTests {
         #expect(try PathFacts(path).permissions == 0o400)
     }
 
+    // As a user who is not root, whom no permission stops.
+    @Test func `a folder that can't be written is told, and the file stays as it is`() async {
+        await #expect(processExitsWith: .success) {
+            if geteuid() == 0, setgid(65_534) != 0 || setuid(65_534) != 0 { throw TestFailure("setuid: \(errno)") }
+            let folder = try TemporaryFolder()
+            let file = JSONCredentialFile(folder.path("credentials.json"))
+            try file.write(.full, for: "k")
+            chmod(folder.path, 0o500)
+            let error = #expect(throws: CredentialStoreError.self) { try file.write(.pasted("new"), for: "k") }
+            #expect(error?.code == .denied)
+            #expect(error?.message == "cannot write \(file.path): Permission denied")
+            #expect(try file.read("k") == .full)
+            chmod(folder.path, 0o000)
+            let reading = #expect(throws: CredentialStoreError.self) { try file.read("k") }
+            #expect(reading?.code == .denied)
+            chmod(folder.path, 0o700)
+        }
+    }
+
     @Test func `a file where a folder should be is an error that names it`() throws {
         try folder.put("", at: "own")
         let file = JSONCredentialFile(path)

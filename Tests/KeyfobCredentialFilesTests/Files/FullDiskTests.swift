@@ -21,6 +21,7 @@ struct FullDiskTests {
             try limitFileSize(to: 64)
             let error = #expect(throws: CredentialStoreError.self) { try file.write(.pasted("at-2"), for: "k2") }
             #expect(error?.code == .unavailable)
+            #expect(error?.message == "cannot write \(file.path): File too large")
             let journal = RefreshJournal(path: folder.path("journal"))
             let entry = RefreshJournal.Entry(
                 generation: String(repeating: "g", count: 80), idempotencyKey: "k", startedAt: .noon

@@ -20,7 +20,7 @@ struct BrowserLauncherTests {
     private static let hostile = "https://a.example/device?code=A;touch%20x&b=$(id)`id`'\"|<>\\*#!"
 
     /// Opens a page with a shell script for a browser, and returns what the script wrote.
-    private func open(_ url: String, script: String, extra: [String] = []) async throws -> (Bool, String) {
+    private func launch(_ url: String, script: String, extra: [String] = []) async throws -> (Bool, String) {
         let (program, seen) = ("\(folder)/browser", "\(folder)/seen")
         try put("#!/bin/sh\n\(script)\n", at: program)
         let launcher = BrowserLauncher(
@@ -32,20 +32,20 @@ struct BrowserLauncherTests {
     }
 
     @Test func `the address is one argument and no shell sees it`() async throws {
-        let (isOpen, seen) = try await open(Self.hostile, script: #"printf '%s\n' "$#" "$@" > "$SEEN""#)
+        let (isOpen, seen) = try await launch(Self.hostile, script: #"printf '%s\n' "$#" "$@" > "$SEEN""#)
         #expect(isOpen)
         #expect(seen == "1\n\(Self.hostile)\n")
         #expect(contents(of: "\(folder)/x") == "")
     }
 
     @Test func `the address takes the place that the command has for it`() async throws {
-        let (_, seen) = try await open(
+        let (_, seen) = try await launch(
             "http://a.example/", script: #"printf '%s\n' "$@" > "$SEEN""#, extra: ["--app=%s", "--x"])
         #expect(seen == "--app=http://a.example/\n--x\n")
     }
 
     @Test func `a command that fails at once is told`() async throws {
-        #expect(try await open("http://a.example/", script: "exit 3").0 == false)
+        #expect(try await launch("http://a.example/", script: "exit 3").0 == false)
     }
 
     @Test func `a program that is not there is told`() async {
@@ -77,7 +77,7 @@ struct BrowserLauncherTests {
         "http://a.example/\nx", "http://a.example/ x", "http://a.example/\u{0}", "http://schön.example/",
     ])
     func `what is no web address is refused`(_ url: String) async throws {
-        let (isOpen, seen) = try await open(url, script: #"echo called > "$SEEN""#)
+        let (isOpen, seen) = try await launch(url, script: #"echo called > "$SEEN""#)
         #expect(!isOpen)
         #expect(seen == "")
     }
@@ -89,7 +89,7 @@ struct BrowserLauncherTests {
                 { cut -d' ' -f6 /proc/$$/stat; echo $$; readlink /proc/$$/fd/0 /proc/$$/fd/2; } > "$SEEN"
                 exec grep -E '^Sig(Blk|Ign):' /proc/self/status >> "$SEEN"
                 """
-            let (_, seen) = try await open("http://a.example/", script: script)
+            let (_, seen) = try await launch("http://a.example/", script: script)
             let lines = seen.split(separator: "\n").map(String.init)
             try #require(lines.count == 6)
             #expect(lines[0] == lines[1])
@@ -106,7 +106,7 @@ struct BrowserLauncherTests {
     #endif
 
     private func put(_ text: String, at path: String) throws {
-        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o700)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o700)
         guard descriptor >= 0 else { throw TestFailure("open: \(errno)") }
         let bytes = Array(text.utf8)
         guard write(descriptor, bytes, bytes.count) == bytes.count else { throw TestFailure("write: \(errno)") }
@@ -114,7 +114,7 @@ struct BrowserLauncherTests {
     }
 
     private func contents(of path: String) -> String {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return "" }
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 4096)

@@ -25,6 +25,7 @@ struct HiddenLineSignalTests {
             try pseudo.press("half a sec" + key)
         }
         await #expect(processExitsWith: .signal(signal.number)) { [path = pseudo.path as String] in
+            useDefaultSignals()
             let slave = try PseudoTerminal.control(path)
             let terminal = Terminal(input: slave, output: slave, error: slave, environment: [:])
             _ = try await terminal.hiddenLine(prompt: "Token: ")
@@ -41,6 +42,7 @@ struct HiddenLineSignalTests {
             try pseudo.press("\u{3}")
         }
         await #expect(processExitsWith: .success) { [path = pseudo.path as String] in
+            useDefaultSignals()
             let slave = try PseudoTerminal.control(path)
             let terminal = Terminal(input: slave, output: slave, error: slave, environment: [:])
             let error = await #expect(throws: Interrupted.self) {
@@ -61,6 +63,7 @@ struct HiddenLineSignalTests {
             kill(try process(in: prompt), signal.number)
         }
         await #expect(processExitsWith: .signal(signal.number)) { [path = pseudo.path as String] in
+            useDefaultSignals()
             let slave = open(path, O_RDWR | O_NOCTTY)
             let terminal = Terminal(input: slave, output: slave, error: slave, environment: [:])
             _ = try await terminal.hiddenLine(prompt: "\(getpid()) Token: ")
@@ -87,6 +90,7 @@ struct HiddenLineSignalTests {
                 try pseudo.press("more\n")
             }
             await #expect(processExitsWith: .success) { [path = pseudo.path as String] in
+                useDefaultSignals()
                 // In a process group of its own, so that there is somebody who could continue it.
                 setpgid(0, 0)
                 let slave = open(path, O_RDWR | O_NOCTTY)

@@ -77,6 +77,7 @@ struct SpinnerTests {
     func `a signal that ends the process leaves an empty line and a visible cursor`(_ signal: Signal) async throws {
         await #expect(processExitsWith: .signal(signal.number)) {
             [path = pseudo.path as String, number = signal.number as Int32] in
+            useDefaultSignals()
             let slave = open(path, O_RDWR | O_NOCTTY)
             let terminal = Terminal(input: slave, output: slave, error: slave, environment: ["TERM": "xterm"])
             try await terminal.withSpinner("Waiting") {

@@ -23,6 +23,7 @@ struct InterruptionTests {
     @Test(arguments: [Signal.interrupt, .terminate, .hangUp])
     func `a signal cancels the body, which tidies up before the error comes out`(_ signal: Signal) async {
         await #expect(processExitsWith: .success) { [number = signal.number as Int32] in
+            useDefaultSignals()
             let tidied = Flag()
             let error = await #expect(throws: Interrupted.self) {
                 try await withInterruption {
@@ -38,9 +39,10 @@ struct InterruptionTests {
 
     @Test func `a second signal ends a process whose body does not listen`() async {
         await #expect(processExitsWith: .signal(SIGINT)) {
+            useDefaultSignals()
             try await withInterruption {
                 kill(getpid(), SIGINT)
-                try await until { Task.isCancelled }
+                while !Task.isCancelled { await Task.yield() }
                 kill(getpid(), SIGINT)
                 // Deaf to cancellation.
                 await Task { try? await Task.sleep(for: .seconds(60)) }.value
@@ -50,6 +52,7 @@ struct InterruptionTests {
 
     @Test func `afterwards signals act as before`() async {
         await #expect(processExitsWith: .signal(SIGTERM)) {
+            useDefaultSignals()
             _ = try await withInterruption { 7 }
             kill(getpid(), SIGTERM)
             try await Task.sleep(for: .seconds(60))
@@ -58,6 +61,7 @@ struct InterruptionTests {
 
     @Test func `a signal that was ignored at the start stays ignored`() async {
         await #expect(processExitsWith: .success) {
+            useDefaultSignals()
             signal(SIGHUP, SIG_IGN)
             let result = try await withInterruption {
                 kill(getpid(), SIGHUP)
@@ -71,6 +75,7 @@ struct InterruptionTests {
 
     @Test func `watching yields the signals as they come`() async {
         await #expect(processExitsWith: .success) {
+            useDefaultSignals()
             var seen: [Signal] = []
             let signals = Interruption.watch()
             kill(getpid(), SIGTERM)
@@ -86,6 +91,7 @@ struct InterruptionTests {
     #if os(Linux)
         @Test func `a program that is started meanwhile has its signals as ever`() async {
             await #expect(processExitsWith: .success) {
+                useDefaultSignals()
                 try await withInterruption {
                     var child = pid_t()
                     var arguments = [strdup("sleep"), strdup("60"), nil]

@@ -4,6 +4,7 @@ import os
 import signal
 import stat
 import subprocess
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,14 +85,19 @@ class Running:
 
     def end(self, timeout: float = PATIENCE) -> Ended:
         """Waits for its end."""
+        # Not communicate(): it reads past what readline() has already taken in.
+        timer = threading.Timer(timeout, self.process.kill)
+        timer.start()
         try:
-            rest, _ = self.process.communicate(timeout=timeout)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            rest, _ = self.process.communicate()
-            raise AssertionError(f"did not end within {timeout:.0f} s:\n{self.screen}{rest}") from None
+            rest = self.process.stdout.read()
+            code = self.process.wait()
+        finally:
+            is_in_time = timer.is_alive()
+            timer.cancel()
+        if not is_in_time:
+            raise AssertionError(f"did not end within {timeout:.0f} s:\n{self.screen}{rest}")
         self.screen += rest
-        return Ended(shell_code(self.process.returncode), self.screen, "")
+        return Ended(shell_code(code), self.screen, "")
 
 
 def shell_code(code: int) -> int:

@@ -3,23 +3,49 @@
 import json
 import os
 import signal
+import subprocess
 from pathlib import Path
 
-from .surroundings import PROJECT  # noqa: F401  (makes Scripts importable)
+from .surroundings import PROJECT, wait_until  # noqa: F401  (makes Scripts importable)
 
+from demonstration import server as demonstration  # noqa: E402
 from demonstration.person import Account  # noqa: E402
-from demonstration.server import Server, free_port, program  # noqa: E402
+from demonstration.server import Server, ServerFailure, free_port, program  # noqa: E402
 
 __all__ = ["Account", "TestServer", "free_port", "program"]
 
 
 class TestServer(Server):
-    """The demonstration's server, with an operator's and a vandal's hands on it."""
+    """The demonstration's server, with an operator's and a vandal's hands on it.
+
+    Devices are asked to poll every second, so that nobody waits; `options` are more words for `serve`.
+    """
 
     __test__ = False
 
-    def __init__(self, folder: Path, port: int | None = None) -> None:
+    def __init__(self, folder: Path, port: int | None = None, options: tuple[str, ...] = ()) -> None:
         super().__init__(folder, port or free_port())
+        self._options = ("--poll-interval", "1", *options)
+
+    def start(self) -> None:
+        """Starts serving and returns when the server answers."""
+        command = [
+            str(program("keyfob-server")), "serve", "--data", str(self.folder), "--listen", self._listen,
+            "--issuer", self.address, "--dialect", "skytells", *self._options,
+        ]
+        self._log.write_bytes(b"")
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                preexec_fn=demonstration._die_with_parent,
+            )
+
+        def answers() -> bool:
+            if self._process.poll() is not None:
+                raise ServerFailure(f"the server did not start:\n{self.log}")
+            return self._answers()
+
+        wait_until(answers, "the server")
 
     @property
     def pid(self) -> int:
@@ -49,6 +75,7 @@ class TestServer(Server):
     def add_client(
         self, identifier: str, *, name: str = "A test's client", confidential: bool = False,
         redirects: tuple[str, ...] = (), grants: tuple[str, ...] = (), scopes: tuple[str, ...] = (),
+        token_life: int | None = None,
     ) -> dict:
         """Registers a client and returns what the operator's command says of it, the secret included."""
         arguments = ["client", "add", identifier, "--data", str(self.folder), "--name", name, "--json"]
@@ -56,4 +83,6 @@ class TestServer(Server):
         for option, values in (("--redirect-uri", redirects), ("--grant", grants), ("--scope", scopes)):
             for value in values:
                 arguments += [option, value]
+        if token_life is not None:
+            arguments += ["--token-life", str(token_life)]
         return json.loads(self._operator(*arguments))

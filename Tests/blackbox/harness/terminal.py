@@ -7,7 +7,7 @@ import pexpect
 import pyte
 
 from .cli import Ended, shell_code
-from .surroundings import PATIENCE
+from .surroundings import PATIENCE, wait_until
 
 _KEYS = {"enter": "\r", "ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+z": "\x1a", "escape": "\x1b", "tab": "\t"}
 _COLOURS = {
@@ -24,11 +24,13 @@ class Terminal:
         self._screen = pyte.HistoryScreen(columns, rows, history=2000)
         self._stream = pyte.ByteStream(self._screen)
         self.transcript = b""
+        self.left_echo: bool | None = None
         self._child = pexpect.spawn(
             command[0], command[1:], env=environment, cwd=environment["HOME"], dimensions=(rows, columns),
             timeout=PATIENCE, echo=True,
         )
         self._child.delaybeforesend = None
+        self._child.ptyproc.delayafterclose = 0.01
 
     @property
     def screen(self) -> str:
@@ -74,13 +76,16 @@ class Terminal:
         self._child.send(_KEYS[key])
 
     def end(self, seconds: float = PATIENCE) -> Ended:
-        """Waits until the program ends; its output is the final screen."""
+        """Waits until the program ends; its output is the final screen. `left_echo` is how it left the terminal."""
         deadline = time.monotonic() + seconds
         while self._pump(0.05):
             if time.monotonic() > deadline:
                 screen = self.screen
                 self.close()
                 raise AssertionError(f"did not end within {seconds:.0f} s; the screen:\n{screen}")
+        # A program lets go of its terminal some time before it is gone; closing it earlier would hang it up.
+        wait_until(lambda: not self._child.isalive(), "the program to be gone", seconds)
+        self.left_echo = self._child.getecho()
         self._child.close()
         code = self._child.exitstatus
         return Ended(shell_code(-self._child.signalstatus) if code is None else code, self.screen, "")
