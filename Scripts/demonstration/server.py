@@ -43,7 +43,10 @@ class Server:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder
+        # What people and programs see; a proxy's, if one stands in front of the server.
         self.address = f"http://127.0.0.1:{port}"
+        # More words for `serve`.
+        self.options: tuple[str, ...] = ()
         self._listen = f"127.0.0.1:{port}"
         self._process: subprocess.Popen | None = None
         self._log = folder.parent / "server.log"
@@ -66,7 +69,7 @@ class Server:
         """Starts serving and returns when the server answers."""
         command = [
             str(program("keyfob-server")), "serve", "--data", str(self.folder), "--listen", self._listen,
-            "--issuer", self.address, "--dialect", "skytells",
+            "--issuer", self.address, "--dialect", "skytells", *self.options,
         ]
         self._log.write_bytes(b"")
         with self._log.open("ab") as log:
@@ -104,7 +107,7 @@ class Server:
             return False  # whatever answers on this port is not ours yet
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(f"{self.address}/healthz", timeout=5) as response:
+            with opener.open(f"http://{self._listen}/healthz", timeout=5) as response:
                 return response.status == 200
         except (OSError, urllib.error.URLError):
             return False

@@ -9,6 +9,7 @@ import pytest
 from harness.browser import Browser
 from harness.cli import Machine
 from harness.desk import Desk
+from harness.journeys import sign_in
 from harness.pictures import Pictures
 from harness.server import Account, TestServer, program
 from harness.surroundings import PROJECT
@@ -49,6 +50,13 @@ def machine(tmp_path: Path, request: pytest.FixtureRequest) -> Machine:
         if name in request.fixturenames:
             own["SKYTELLS_API_URL"] = request.getfixturevalue(name).address
     return Machine(tmp_path / "home", **own)
+
+
+@pytest.fixture
+def signed_in(server: TestServer, account: Account, machine: Machine) -> Machine:
+    """The machine, after a `keyfob login`."""
+    sign_in(machine, server, account)
+    return machine
 
 
 @pytest.fixture

@@ -42,7 +42,6 @@ return missing;
 
 # WCAG 2.2, success criterion 1.4.3: 4.5 to 1 for text, 3 to 1 for large text. Returns what is below.
 _FAINT = """
-document.getAnimations().forEach(one => one.finish());
 const channel = c => { c /= 255; return c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4 };
 const light = ([r, g, b]) => .2126 * channel(r) + .7152 * channel(g) + .0722 * channel(b);
 const canvas = document.createElement('canvas'); canvas.width = canvas.height = 1;
@@ -52,7 +51,7 @@ const over = (colours) => {
   for (const c of colours) { brush.fillStyle = c; brush.fillRect(0, 0, 1, 1) }
   return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3);
 };
-const behind = e => { const all = []; for (; e; e = e.parentElement) all.unshift(getComputedStyle(e).backgroundColor); return all };
+const behind = e => e ? [...behind(e.parentElement), getComputedStyle(e).backgroundColor] : [];
 const dark = matchMedia('(prefers-color-scheme: dark)').matches;
 const faint = [];
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -233,9 +232,8 @@ def test_enter_alone_approves_nothing(
 def test_pages_forbid_what_they_do_not_need(server: TestServer, machine: Machine) -> None:
     for path in ("/", "/sign-in", "/device", "/nothing-here"):
         reply = requests.get(server.address + path, headers={"Accept": "text/html"}, timeout=30)
-        policy = {
-            name: values for name, *values in (part.split() for part in reply.headers["Content-Security-Policy"].split(";"))
-        }
+        rules = [rule.split() for rule in reply.headers["Content-Security-Policy"].split(";")]
+        policy = {name: values for name, *values in rules}
         assert policy["default-src"] == ["'none'"]
         assert policy["frame-ancestors"] == ["'none'"]
         assert policy["base-uri"] == ["'none'"]

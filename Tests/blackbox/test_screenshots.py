@@ -3,6 +3,14 @@
 from demonstration.person import invitation
 
 
+def take_screens(terminal, pictures, program, commands):
+    """Pictures of what commands end with, by the pictures' names."""
+    for name, arguments in commands.items():
+        screen = terminal(program, *arguments, rows=60)
+        screen.end()
+        pictures.terminal(screen, f"{program}-{name}")
+
+
 def test_the_pages_of_a_device_sign_in(server, account, machine, terminal, browser, pictures):
     screen = terminal("keyfob", "login", server.address, "--device")
     address, code = screen.wait_for(invitation)
@@ -45,10 +53,11 @@ def test_the_screens_of_keyfob(server, account, terminal, browser, pictures):
     browser.approve()
     assert screen.end().code == 0
     pictures.terminal(screen, "keyfob-login-done")
-    for verb in (["whoami"], ["status"], ["status", "--json"], ["logout"], ["whoami"], ["--help"], ["login", "--help"]):
-        screen = terminal("keyfob", *verb, rows=60)
-        screen.end()
-        pictures.terminal(screen, "keyfob-" + "-".join(word.strip("-") for word in verb))
+    take_screens(terminal, pictures, "keyfob", {
+        "whoami": ["whoami"], "whoami-explain": ["whoami", "--explain"], "status": ["status"],
+        "status-json": ["status", "--json"], "logout": ["logout"], "whoami-signed-out": ["whoami"],
+        "help": ["--help"], "login-help": ["login", "--help"],
+    })
 
 
 def test_the_screens_of_skytells(server, account, terminal, browser, pictures):
@@ -62,10 +71,9 @@ def test_the_screens_of_skytells(server, account, terminal, browser, pictures):
     browser.approve()
     assert screen.end().code == 0
     pictures.terminal(screen, "skytells-login-done")
-    for verb in (["whoami"], ["logout", "--force"], ["whoami"], ["--help"]):
-        screen = terminal("skytells", *verb, rows=60)
-        screen.end()
-        pictures.terminal(screen, "skytells-" + "-".join(word.strip("-") for word in verb))
+    take_screens(terminal, pictures, "skytells", {
+        "whoami": ["whoami"], "logout": ["logout", "--force"], "whoami-signed-out": ["whoami"], "help": ["--help"],
+    })
 
 
 def test_the_pages_around_a_sign_in(server, account, terminal, browser, pictures):

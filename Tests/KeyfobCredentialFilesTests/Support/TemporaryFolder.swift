@@ -93,7 +93,7 @@ func text(of path: String) throws -> String {
 func blockUntil(_ condition: () throws -> Bool) throws {
     for _ in 0..<10_000 {
         if try condition() { return }
-        usleep(2_000)
+        usleep(2_000)  // allowed: the pause between two looks at a condition
     }
     throw TestFailure("waited in vain")
 }
@@ -102,7 +102,7 @@ func blockUntil(_ condition: () throws -> Bool) throws {
 func until(_ condition: () throws -> Bool) async throws {
     for _ in 0..<10_000 {
         if try condition() { return }
-        try await Task.sleep(for: .milliseconds(2))
+        try await Task.sleep(for: .milliseconds(2))  // allowed: the pause between two looks at a condition
     }
     throw TestFailure("waited in vain")
 }

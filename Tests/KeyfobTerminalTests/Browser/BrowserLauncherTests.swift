@@ -9,12 +9,11 @@ import Testing
 
 @Suite("Opening a page")
 struct BrowserLauncherTests {
-    private let folder: String
+    private let temporary: TemporaryFolder
+    private var folder: String { temporary.path }
 
     init() throws {
-        var template = Array("/tmp/keyfob-tests-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw TestFailure("mkdtemp: \(errno)") }
-        folder = String(cString: made)
+        temporary = try TemporaryFolder()
     }
 
     private static let hostile = "https://a.example/device?code=A;touch%20x&b=$(id)`id`'\"|<>\\*#!"

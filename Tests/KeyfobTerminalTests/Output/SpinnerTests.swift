@@ -82,7 +82,7 @@ struct SpinnerTests {
             let terminal = Terminal(input: slave, output: slave, error: slave, environment: ["TERM": "xterm"])
             try await terminal.withSpinner("Waiting") {
                 kill(getpid(), number)
-                try await Task.sleep(for: .seconds(60))
+                try await Task.sleep(for: .seconds(60))  // allowed: cut short by the signal
             }
         }
         #expect(pseudo.shown().hasSuffix("\r\u{1B}[2K\u{1B}[?25h"))

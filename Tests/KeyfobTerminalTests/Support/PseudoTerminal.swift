@@ -43,7 +43,8 @@ final class PseudoTerminal: Sendable {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
-            if count > 0 { rest = rest.dropFirst(count) } else { try await Task.sleep(for: .milliseconds(2)) }
+            rest = rest.dropFirst(max(0, count))
+            if count <= 0 { try await Task.sleep(for: .milliseconds(2)) }  // allowed: a full pty has no event
         }
     }
 

@@ -192,6 +192,8 @@ class Browser:
             "width": 390 if narrow else 1200, "height": 844 if narrow else 900,
             "deviceScaleFactor": 2 if narrow else 1, "mobile": narrow,
         })
+        # Colours fade into each other: a picture of half the way is a picture of nothing.
+        self.driver.execute_script("document.getAnimations().forEach(one => one.finish())")
 
     def overflows(self) -> bool:
         """Whether the page must be scrolled sideways."""

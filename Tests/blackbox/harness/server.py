@@ -25,27 +25,7 @@ class TestServer(Server):
 
     def __init__(self, folder: Path, port: int | None = None, options: tuple[str, ...] = ()) -> None:
         super().__init__(folder, port or free_port())
-        self._options = ("--poll-interval", "1", *options)
-
-    def start(self) -> None:
-        """Starts serving and returns when the server answers."""
-        command = [
-            str(program("keyfob-server")), "serve", "--data", str(self.folder), "--listen", self._listen,
-            "--issuer", self.address, "--dialect", "skytells", *self._options,
-        ]
-        self._log.write_bytes(b"")
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-                preexec_fn=demonstration._die_with_parent,
-            )
-
-        def answers() -> bool:
-            if self._process.poll() is not None:
-                raise ServerFailure(f"the server did not start:\n{self.log}")
-            return self._answers()
-
-        wait_until(answers, "the server")
+        self.options = ("--poll-interval", "1", *options)
 
     @property
     def pid(self) -> int:
