@@ -10,7 +10,7 @@ package func buildRouter(_ site: Site) -> Router<WebContext> {
     router.add(middleware: UnknownPaths(site))
 
     HealthRoutes(site).add(to: router)
-    StyleRoutes(site).add(to: router)
+    AssetRoutes(site).add(to: router)
 
     let endpoints = router.group().add(middleware: EndpointErrors())
     MetadataRoutes(site).add(to: endpoints)

@@ -81,11 +81,6 @@ def inspect(browser: Browser) -> None:
     browser.appear()
 
 
-def complaints(browser: Browser) -> list[str]:
-    """What the console says of the pages, the icon that no page names left out."""
-    return [one for one in browser.complaints if "/favicon.ico" not in one]
-
-
 def test_the_pages_of_a_device_sign_in(
     server: TestServer, account: Account, terminal: OpenTerminal, browser: Browser
 ) -> None:
@@ -125,7 +120,7 @@ def test_the_pages_of_a_device_sign_in(
     inspect(browser)
     assert screen.end().code == 0
     # The refused password and code are errors of the visitor, with the statuses that say so.
-    assert [one for one in complaints(browser) if " 401 " not in one and " 422 " not in one] == []
+    assert [one for one in browser.complaints if " 401 " not in one and " 422 " not in one] == []
 
 
 def test_the_pages_of_a_browser_sign_in(
@@ -137,7 +132,7 @@ def test_the_pages_of_a_browser_sign_in(
     inspect(browser)
     browser.deny()
     assert browser.heading == "Denied"
-    assert complaints(browser) == []
+    assert browser.complaints == []
 
 
 @pytest.mark.parametrize(
@@ -256,7 +251,6 @@ def test_a_cookie_is_kept_from_scripts_and_other_sites(
         assert cookie["sameSite"] in ("Lax", "Strict"), cookie["name"]
 
 
-@pytest.mark.xfail(strict=True, reason="no page names an icon, and /favicon.ico is not there")
 def test_no_page_asks_for_what_is_not_there(server: TestServer, new_browser: Callable[..., Browser]) -> None:
     browser = new_browser()  # a browser asks for the icon once
     browser.open(server.address + "/sign-in")

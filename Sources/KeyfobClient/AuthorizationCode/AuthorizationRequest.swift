@@ -93,17 +93,22 @@ public struct AuthorizationRequest: Sendable, CustomStringConvertible, CustomDeb
         return code
     }
 
+    private static let startAgain = "close that page and start the sign-in again"
+
     // "Clients MUST then compare the result to the issuer identifier of the authorization server where the
     // authorization request was sent to" (RFC 9207 section 2.4).
     private func checkIssuer(_ found: String?) throws(ClientError) {
         guard let found else {
             guard !target.sendsIssuer else {
-                throw ClientError(.callbackIssuerMismatch, "the callback does not say which server it comes from")
+                throw ClientError(
+                    .callbackIssuerMismatch, "the callback does not say which server it comes from",
+                    hint: Self.startAgain)
             }
             return
         }
         guard found.utf8.elementsEqual(target.issuer.utf8) else {
-            throw ClientError(.callbackIssuerMismatch, "the callback comes from another server")
+            throw ClientError(
+                .callbackIssuerMismatch, "the callback comes from another server", hint: Self.startAgain)
         }
     }
 

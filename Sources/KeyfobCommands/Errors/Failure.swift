@@ -112,7 +112,7 @@ extension Failure {
     private static func defaultHint(_ code: ClientError.Code, _ product: Product) -> String? {
         switch code {
         case .unauthorized: signInHint(product)
-        case .denied: "nothing was stored; run '\(product.commandPath) login' to ask again"
+        case .denied: "nothing was stored; to ask again, \(signInHint(product))"
         default: nil
         }
     }

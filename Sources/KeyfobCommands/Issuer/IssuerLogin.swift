@@ -74,7 +74,7 @@ public struct IssuerLogin<CLI: ProductCLI>: AsyncParsableCommand {
             session: session, key: key, client: (clientId, try await secret(session)),
             scopes: scope.isEmpty ? nil : scope.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) },
             choices: choices)
-        report(try await login.run(), key, session)
+        try report(try await login.run(), key, session)
     }
 
     private func key(_ session: Session) throws -> String {
@@ -95,7 +95,7 @@ public struct IssuerLogin<CLI: ProductCLI>: AsyncParsableCommand {
         return line
     }
 
-    private func report(_ credential: Credential, _ key: String, _ session: Session) {
+    private func report(_ credential: Credential, _ key: String, _ session: Session) throws {
         guard output.json else {
             var values = ["issuer": key, "file": session.shownPath]
             values["account"] = credential.account
@@ -110,6 +110,6 @@ public struct IssuerLogin<CLI: ProductCLI>: AsyncParsableCommand {
         report.add("scopes", credential.scopes)
         report.add("expires_at", credential.expiresAt)
         report.add("stored_in", session.file.path)
-        session.answer(report)
+        try session.answer(report)
     }
 }

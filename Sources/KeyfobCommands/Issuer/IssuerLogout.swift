@@ -37,7 +37,7 @@ public struct IssuerLogout<CLI: ProductCLI>: AsyncParsableCommand {
         let outcome = try await end(session)
         session.warnOfEnvironmentToken("still applies; unset it to be signed out completely")
         if output.json {
-            session.answer(Self.json(outcome.outcome, outcome.key))
+            try session.answer(Self.json(outcome.outcome, outcome.key))
         } else {
             Self.tell(outcome.outcome, outcome.key, session)
         }

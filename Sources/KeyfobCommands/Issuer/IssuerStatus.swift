@@ -33,10 +33,10 @@ public struct IssuerStatus<CLI: ProductCLI>: AsyncParsableCommand {
             standing.server = try await server(standing, session)
         } catch let error as ClientError where error.isTransient {
             standing.server = .unreachable
-            show(standing, session)
+            try show(standing, session)
             throw error
         }
-        show(standing, session)
+        try show(standing, session)
         if standing.server == .refuses {
             throw ClientError(.unauthorized, "\(key ?? "the server") does not accept the token: the session was ended")
         }
@@ -79,9 +79,9 @@ public struct IssuerStatus<CLI: ProductCLI>: AsyncParsableCommand {
         }
     }
 
-    private func show(_ standing: Standing, _ session: Session) {
+    private func show(_ standing: Standing, _ session: Session) throws {
         if output.json {
-            session.answer(json(standing))
+            try session.answer(json(standing))
         } else {
             for (label, value) in rows(standing, session) { session.screen.row(label, value) }
         }

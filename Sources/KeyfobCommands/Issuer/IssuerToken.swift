@@ -28,13 +28,13 @@ public struct IssuerToken<CLI: ProductCLI>: AsyncParsableCommand {
         let session = try Session(CLI.self, json: true)
         let (credential, _) = try await session.credential(try session.key(issuer.issuer))
         guard output.json else {
-            session.answer(credential.accessToken.reveal())
+            try session.answer(credential.accessToken.reveal())
             return
         }
         var report = JSONReport()
         report.add("access_token", credential.accessToken.reveal())
         report.add("token_type", credential.tokenType)
         report.add("expires_at", credential.expiresAt)
-        session.answer(report)
+        try session.answer(report)
     }
 }

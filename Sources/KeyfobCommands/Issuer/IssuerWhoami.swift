@@ -33,7 +33,7 @@ public struct IssuerWhoami<CLI: ProductCLI>: AsyncParsableCommand {
         let (credential, source) = try await session.credential(key)
         let identity = try await identity(credential, source, session, key)
         if output.json {
-            session.answer(json(identity, explanation))
+            try session.answer(json(identity, explanation))
         } else {
             show(identity, session)
         }

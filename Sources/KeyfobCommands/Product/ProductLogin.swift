@@ -41,7 +41,7 @@ public struct ProductLogin<CLI: ProductCLI>: AsyncParsableCommand {
         report.add("signed_in", true)
         report.add("scopes", credential.scopes)
         report.add("stored_in", session.file.path)
-        session.answer(report)
+        try session.answer(report)
     }
 
     // Only a person at a terminal is asked; a file that makes no sense holds nothing to lose.

@@ -32,7 +32,7 @@ public struct ProductLogout<CLI: ProductCLI>: AsyncParsableCommand {
         let outcome = try await Logout(session: session).run(key)
         session.warnOfEnvironmentToken("still applies; unset it to be signed out completely")
         if output.json {
-            session.answer(Self.json(outcome))
+            try session.answer(Self.json(outcome))
         } else {
             Self.tell(outcome, session.screen)
         }

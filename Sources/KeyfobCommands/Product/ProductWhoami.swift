@@ -34,7 +34,7 @@ public struct ProductWhoami<CLI: ProductCLI>: AsyncParsableCommand {
             throw ClientError(.unauthorized, "the server does not accept the token")
         }
         if output.json {
-            session.answer(Self.json(prefix, source, standing))
+            try session.answer(Self.json(prefix, source, standing))
         } else if case .accepted = standing {
             session.screen.show(session.screen.wording.verified)
         }

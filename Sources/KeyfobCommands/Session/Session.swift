@@ -115,13 +115,22 @@ struct Session {
     }
 
     /// Answers with an object on standard output.
-    func answer(_ report: JSONReport) {
-        context.terminal.write(report.text)
+    func answer(_ report: JSONReport) throws(Failure) {
+        try write(report.text)
     }
 
     /// Answers with a line on standard output.
-    func answer(_ line: String) {
-        context.terminal.write(line + "\n")
+    func answer(_ line: String) throws(Failure) {
+        try write(line + "\n")
+    }
+
+    /// An answer that reached nobody is no success: a script would go on with an empty token.
+    private func write(_ text: String) throws(Failure) {
+        guard context.terminal.write(text) else {
+            throw Failure(
+                "output", "the answer could not be written to standard output",
+                hint: "whoever reads it has ended, or the disk is full", exit: .failed)
+        }
     }
 
     /// Asks a person at a terminal, who has to say yes; without a terminal the answer is yes.

@@ -12,6 +12,7 @@ enum LayoutTemplate {
         <meta name="format-detection" content="telephone=no">
         <title>{{$title}}{{/title}} · {{brandName}}</title>
         <link rel="stylesheet" href="{{styleSheet}}">
+        <link rel="icon" type="image/svg+xml" href="{{icon}}">
         </head>
         <body>
         <div class="page">

@@ -30,6 +30,7 @@ package struct PageRenderer: Sendable {
         values["brandName"] = .fact(brand.name)
         values["brandInitial"] = .fact(brand.initial)
         values["styleSheet"] = .exact(StyleSheet.path(brand: brand))
+        values["icon"] = .exact(BrandIcon.path(brand: brand))
         guard let html = library.render(values.mapValues(\.mustache), withTemplate: page.template.rawValue) else {
             // Every template is compiled in init, which throws for a broken one.
             preconditionFailure("every template of PageTemplate is registered")

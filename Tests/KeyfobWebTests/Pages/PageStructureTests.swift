@@ -20,10 +20,11 @@ struct PageStructureTests {
     }
 
     @Test
-    func `the brand's style sheet is the only thing that a page loads`() {
+    func `the brand's style sheet and icon are all that a page loads`() {
         for outline in outlines {
             let sheet = ["rel": "stylesheet", "href": StyleSheet.path(brand: .keyfob)]
-            #expect(outline.all("link").map(\.attributes) == [sheet])
+            let icon = ["rel": "icon", "type": "image/svg+xml", "href": BrandIcon.path(brand: .keyfob)]
+            #expect(outline.all("link").map(\.attributes) == [sheet, icon])
             #expect(!outline.tags.contains { $0.attributes.keys.contains("src") })
         }
         #expect(!StyleSheet.text(brand: .keyfob).contains("url("))
