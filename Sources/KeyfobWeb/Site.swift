@@ -33,9 +33,14 @@ package struct Site: Sendable {
     /// What the approval page says of scopes, in words.
     func words(for scopes: Scopes, of client: Client) -> [ApprovePage.Scope] {
         let words = dialects.first { $0.name == client.settings.dialect }?.scopeWords ?? [:]
-        return scopes.names.map { name in
+        var shown = scopes.names.map { name in
             ApprovePage.Scope(name: name, words: words[name] ?? Self.standardWords[name])
         }
+        // What the client gets without asking for it is said, too.
+        if client.settings.grants.contains(.refreshToken), !scopes.contains("offline_access") {
+            shown.append(ApprovePage.Scope(name: "refresh_token", words: Self.standardWords["offline_access"]))
+        }
+        return shown
     }
 
     private static let standardWords = [

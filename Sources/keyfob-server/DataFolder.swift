@@ -73,15 +73,23 @@ struct DataFolder: ParsableArguments {
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<RootKey.size).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         let text = Array((Base64URL.encode(bytes) + "\n").utf8)
-        // O_EXCL: of two servers that start at once, one makes the key and the other reads it.
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        if descriptor < 0 && errno == EEXIST { return }
-        guard descriptor >= 0, write(descriptor, text, text.count) == text.count, fsync(descriptor) == 0 else {
+        // Written whole under another name, then linked: of two that start at once, one makes the key and the other
+        // reads it, and a kill in between leaves no half of one.
+        let draft = "\(file).\(getpid())"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        defer { unlink(draft) }
+        guard descriptor >= 0, write(descriptor, text, text.count) == text.count, fsync(descriptor) == 0,
+            close(descriptor) == 0, link(draft, file) == 0 || errno == EEXIST
+        else {
             throw Failure(
                 "the root key \(file) can't be written: \(String(cString: strerror(errno)))",
                 hint: "give this user the right to write there, or free some space"
             )
         }
-        close(descriptor)
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folder >= 0 {
+            fsync(folder)
+            close(folder)
+        }
     }
 }

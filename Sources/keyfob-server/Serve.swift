@@ -85,6 +85,7 @@ struct Serve: AsyncParsableCommand {
     private static func run(_ site: Site, _ address: ListenAddress, _ logger: Logger) async throws {
         let application = Application(
             router: buildRouter(site),
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: nil
             ),

@@ -63,6 +63,20 @@ struct DeviceSignInTests {
     }
 
     @Test
+    func `the reply to the approved poll is lost, and the next poll gets it again`() async throws {
+        try await World.run { world in
+            world.clock.whenWaiting {
+                try await world.answer("approve")
+                world.network.weather = .losesReplies
+                world.clock.whenWaiting { world.network.weather = .fair }
+            }
+            let login = try await world.run(Keyfob.self, "login", World.issuer, "--device")
+            #expect(login.status == 0, "\(login.errors)")
+            #expect(try await world.server.accessGrant(try await world.token()) != nil)
+        }
+    }
+
+    @Test
     func `nobody listens at the issuer: exit code 6 and an error that says so`() async throws {
         try await World.run { world in
             world.network.weather = .out

@@ -36,6 +36,7 @@ struct DeviceGrantTests {
         #expect(call.form[name: "grant_type"] == "urn:ietf:params:oauth:grant-type:device_code")
         #expect(call.form[name: "device_code"] == "GmRh")
         #expect(call.form[name: "client_id"] == "1406020730")
+        #expect(try Self.grant().poll("GmRh", idempotencyKey: "key").call != call)
     }
 
     // RFC 8628 section 3.5.

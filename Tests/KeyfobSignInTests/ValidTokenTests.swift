@@ -162,6 +162,7 @@ struct ValidTokenTests {
     @Test(arguments: [
         ClientError(.unreachable, "timeout"), ClientError(.serverFailure, "503", status: 503),
         ClientError(.unexpectedReply, "a web page", status: 200),
+        ClientError(.serverFailure, "a gateway's words", oauthError: .invalidGrant, status: 503),
         ClientError(.refused, "invalid_client", oauthError: .invalidClient, status: 401),
     ])
     func `nothing else ever ends a login`(failure: ClientError) async throws {

@@ -76,15 +76,16 @@ public struct DeviceGrant: Sendable {
     /// Polls once ([RFC 8628 section 3.4](https://www.rfc-editor.org/rfc/rfc8628#section-3.4)).
     ///
     /// - Throws: ``ClientError`` if the request can't be written.
-    public func poll(_ deviceCode: String) throws(ClientError) -> Exchange<DevicePoll> {
+    public func poll(_ deviceCode: String, idempotencyKey: String? = nil) throws(ClientError) -> Exchange<DevicePoll> {
         switch wire {
         case .standard:
             let fields = FormFields([("grant_type", GrantType.deviceCode.rawValue), ("device_code", deviceCode)])
-            return Exchange(.form(tokenEndpoint, fields, as: client)) { reply throws(ClientError) in
-                try Self.judge(reply)
-            }
+            var call = HTTPCall.form(tokenEndpoint, fields, as: client)
+            call.setIdempotencyKey(idempotencyKey)
+            return Exchange(call) { reply throws(ClientError) in try Self.judge(reply) }
         case .json(let statuses):
-            let call = HTTPCall.json(tokenEndpoint, body: try statuses.pollBody(deviceCode))
+            var call = HTTPCall.json(tokenEndpoint, body: try statuses.pollBody(deviceCode))
+            call.setIdempotencyKey(idempotencyKey)
             return Exchange(call) { reply throws(ClientError) in try statuses.judge(reply) }
         }
     }

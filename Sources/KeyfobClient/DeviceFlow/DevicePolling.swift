@@ -84,14 +84,15 @@ extension DeviceGrant {
     /// - Parameters:
     ///   - reply: The reply that started the flow, just received.
     ///   - limit: The longest time to wait, if less than the codes' life.
+    ///   - idempotencyKey: A random key for all polls of this flow: a poll whose reply was lost gets it again.
     ///   - transport: The way to the server.
     ///   - clock: What measures and waits.
     /// - Returns: The tokens that the person approved.
     /// - Throws: ``ClientError`` with ``ClientError/Code/denied``, ``ClientError/Code/expired``, or what a poll said;
     ///   `CancellationError` when the task is cancelled.
     public func tokens(
-        for reply: DeviceAuthorizationReply, limit: Duration? = nil, over transport: any HTTPTransport,
-        clock: some Clock<Duration>
+        for reply: DeviceAuthorizationReply, limit: Duration? = nil, idempotencyKey: String? = nil,
+        over transport: any HTTPTransport, clock: some Clock<Duration>
     ) async throws -> TokenReply {
         let start = clock.now
         var polling = DevicePolling(reply, limit: limit)
@@ -102,7 +103,7 @@ extension DeviceGrant {
             case .failed(let error): throw error
             case .wait(let pause):
                 try await clock.sleep(for: pause)
-                let result = await attempt(reply.deviceCode, over: transport)
+                let result = await attempt(reply.deviceCode, idempotencyKey, over: transport)
                 try Task.checkCancellation()
                 step = polling.next(after: result, at: start.duration(to: clock.now))
             }
@@ -110,10 +111,10 @@ extension DeviceGrant {
     }
 
     private func attempt(
-        _ deviceCode: String, over transport: any HTTPTransport
+        _ deviceCode: String, _ idempotencyKey: String?, over transport: any HTTPTransport
     ) async -> Result<DevicePoll, ClientError> {
         do throws(ClientError) {
-            return .success(try await transport.perform(poll(deviceCode)))
+            return .success(try await transport.perform(poll(deviceCode, idempotencyKey: idempotencyKey)))
         } catch {
             return .failure(error)
         }

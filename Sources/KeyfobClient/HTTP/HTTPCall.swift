@@ -61,6 +61,12 @@ public struct HTTPCall: Sendable, Equatable, CustomStringConvertible, CustomDebu
         return call
     }
 
+    /// Marks every repeat of a request as the same one, for a server that then repeats its reply.
+    mutating func setIdempotencyKey(_ key: String?) {
+        guard let key, let name = HTTPField.Name("Idempotency-Key") else { return }
+        request.headerFields[name] = key
+    }
+
     /// The address that the call goes to.
     public var address: String {
         "\(request.scheme ?? "")://\(request.authority ?? "")\(request.path ?? "")"

@@ -48,7 +48,7 @@ public struct TokenRequest: Sendable {
 
     private func exchange(_ fields: FormFields, key: String) -> Exchange<TokenReply> {
         var call = HTTPCall.form(endpoint, fields, as: client)
-        if let name = HTTPField.Name("Idempotency-Key") { call.request.headerFields[name] = key }
+        call.setIdempotencyKey(key)
         return Exchange(call) { reply throws(ClientError) in try reply.tokens() }
     }
 }

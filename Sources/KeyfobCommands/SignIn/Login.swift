@@ -29,7 +29,9 @@ struct Login {
             try await store(credential)
         } catch {
             // A token that can't be kept must not live on where nobody can end it.
-            _ = await SignOut(service: service, client: identity, transport: session.context.transport).end(credential)
+            // In a task of its own: this one may have been cancelled by Ctrl+C.
+            let signOut = SignOut(service: service, client: identity, transport: session.context.transport)
+            _ = await Task { await signOut.end(credential) }.value
             throw error
         }
         return credential

@@ -33,7 +33,9 @@ struct SkytellsDeviceRoutes {
             guard poll.grantType == GrantType.deviceCode.rawValue else {
                 throw ServerError.oauth(.unsupportedGrantType, "this grant type is not supported")
             }
-            let reply = try await server.redeemDeviceCode(poll.deviceCode, client: vendorClient())
+            let reply = try await server.redeemDeviceCode(
+                poll.deviceCode, client: vendorClient(), idempotencyKey: try request.idempotencyKey()
+            )
             return try Response.json(
                 Granted(accessToken: reply.accessToken, tokenType: "Bearer", scopes: reply.scope?.names ?? [])
             )

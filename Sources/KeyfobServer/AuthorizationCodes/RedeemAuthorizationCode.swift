@@ -81,9 +81,9 @@ extension AuthorizationServer {
         try connection.execute(
             "UPDATE authorization_codes SET session_id = $2 WHERE hash = $1", [.text(hash), .text(session)]
         )
-        let expiry = Date(milliseconds: now.milliseconds + Int64(policy.replyLife) * 1000)
         try connection.keepReply(
-            reply, to: redemption.code, key: redemption.idempotencyKey, session: session, until: expiry
+            reply, to: redemption.code, key: redemption.idempotencyKey, session: session, at: now,
+            life: policy.replyLife
         )
         return .minted(reply)
     }

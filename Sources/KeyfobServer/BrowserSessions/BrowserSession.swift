@@ -137,9 +137,9 @@ extension AuthorizationServer {
     /// The two limits on a guess: what is guessed from this network, and the network as a whole.
     func throttles(_ subject: String, limit: Int, from requester: Requester) -> [Throttle] {
         let network = Network.name(of: requester.address ?? "")
-        return [
-            Throttle(bucket: "\(subject)@\(network)", limit: limit),
-            Throttle(bucket: "network@\(network)", limit: policy.networkAttempts),
-        ]
+        let own = Throttle(bucket: "\(subject)@\(network)", limit: limit)
+        // Behind a TLS proxy everyone has the proxy's address: one stranger must not use up everyone's attempts.
+        if issuer.hasPrefix("https://"), Network.isLoopback(network) { return [own] }
+        return [own, Throttle(bucket: "network@\(network)", limit: policy.networkAttempts)]
     }
 }

@@ -72,8 +72,9 @@ extension AuthorizationServer {
         try connection.execute(
             "UPDATE device_authorizations SET session_id = $2 WHERE hash = $1", [.text(hash), .text(session)]
         )
-        let expiry = Date(milliseconds: now.milliseconds + Int64(policy.replyLife) * 1000)
-        try connection.keepReply(reply, to: code, key: key, session: session, until: expiry)
+        try connection.keepReply(
+            reply, to: code, key: key, session: session, at: now, life: policy.replyLife
+        )
         return reply
     }
 

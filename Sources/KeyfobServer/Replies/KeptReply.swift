@@ -3,6 +3,13 @@ import FoundationEssentials
 import KeyfobProtocol
 import KeyfobSQL
 
+/// A reply, and when it was given.
+private struct KeptReply: Codable {
+    let reply: TokenReply
+    /// Seconds since 1970.
+    let seconds: Int
+}
+
 /// Replies that are kept for a repeat of the same request, in case the first one was lost on its way.
 ///
 /// A reply is sealed under a key derived from the secret that was presented, of which the database has the hash only:
@@ -15,13 +22,14 @@ extension SQLConnection {
     ///   - presented: The code or token that was redeemed.
     ///   - key: The request's idempotency key.
     ///   - session: The session that the reply belongs to; the reply goes when it ends.
-    ///   - expiry: When the reply goes; `nil` for as long as its session has no newer one.
+    ///   - now: The present time.
+    ///   - life: For how many seconds the reply is kept.
     /// - Throws: `SQLError`.
     func keepReply(
-        _ reply: TokenReply, to presented: String, key: String?, session: String, until expiry: Date?
+        _ reply: TokenReply, to presented: String, key: String?, session: String, at now: Date, life: Int
     ) throws {
         guard let key else { return }
-        let bytes = Array(try JSONEncoder().encode(reply))
+        let bytes = Array(try JSONEncoder().encode(KeptReply(reply: reply, seconds: now.seconds)))
         try execute(
             """
             INSERT INTO replies (presented_hash, key_hash, sealed, session_id, expires_at)
@@ -30,12 +38,12 @@ extension SQLConnection {
             [
                 .text(TokenFormat.hash(presented)), .text(TokenFormat.hash(key)),
                 .text(try Sealed.seal(bytes, with: Self.sealingKey(presented), for: key)), .text(session),
-                .integer(expiry?.milliseconds ?? .max),
+                SQLValue(now, plus: life),
             ]
         )
     }
 
-    /// The reply that was kept for the same secret and the same idempotency key.
+    /// The reply that was kept for the same secret and the same idempotency key; its token's life is what is left of it.
     func keptReply(to presented: String, key: String?, at now: Date) throws -> TokenReply? {
         guard let key else { return nil }
         let row = try first(
@@ -44,7 +52,10 @@ extension SQLConnection {
         )
         guard let row, let bytes = Sealed.open(try row.text("sealed"), with: Self.sealingKey(presented), for: key)
         else { return nil }
-        return try JSONDecoder().decode(TokenReply.self, from: Data(bytes))
+        let kept = try JSONDecoder().decode(KeptReply.self, from: Data(bytes))
+        var reply = kept.reply
+        reply.expiresIn = reply.expiresIn.map { max(0, $0 - (now.seconds - kept.seconds)) }
+        return reply
     }
 
     /// Drops the replies of a session, since their successor was used.

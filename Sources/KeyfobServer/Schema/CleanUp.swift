@@ -27,6 +27,12 @@ extension AuthorizationServer {
                 """, keeps: 30 * 86_400),
         Sweep(
             statement: """
+                DELETE FROM sessions WHERE id IN
+                    (SELECT s.id FROM sessions s WHERE s.refresh_expires_at <= $1
+                        AND NOT EXISTS (SELECT 1 FROM access_tokens t WHERE t.session_id = s.id) LIMIT $2) RETURNING id
+                """, keeps: 86_400),
+        Sweep(
+            statement: """
                 DELETE FROM browser_sessions WHERE hash IN
                     (SELECT hash FROM browser_sessions WHERE expires_at <= $1 LIMIT $2) RETURNING hash
                 """, keeps: 0),

@@ -46,6 +46,7 @@ package enum Schema {
         """,
         "CREATE INDEX sessions_account ON sessions (account_id)",
         "CREATE INDEX sessions_end ON sessions (ended_at)",
+        "CREATE INDEX sessions_expiry ON sessions (refresh_expires_at)",
         """
         CREATE TABLE access_tokens (
             hash TEXT PRIMARY KEY, id TEXT NOT NULL, session_id TEXT NOT NULL REFERENCES sessions (id),

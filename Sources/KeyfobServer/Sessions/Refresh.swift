@@ -85,8 +85,9 @@ extension AuthorizationServer {
         // The presented token is a successor that was used now: its predecessor's reply is not needed any more.
         try connection.forgetReplies(of: session)
         // Of no use to anyone once its refresh token has expired unused.
-        let expiry = Date(milliseconds: now.milliseconds + Int64(policy.refreshTokenLife) * 1000)
-        try connection.keepReply(reply, to: token, key: key, session: session, until: expiry)
+        try connection.keepReply(
+            reply, to: token, key: key, session: session, at: now, life: policy.refreshTokenLife
+        )
         return .minted(reply)
     }
 

@@ -9,6 +9,11 @@
 /// One IPv4 address is one network; of an IPv6 address the first 64 bits are, since whoever has one address there has
 /// all of them. Spelling variants of one address give one network.
 enum Network {
+    /// Whether a network is this machine.
+    static func isLoopback(_ network: String) -> Bool {
+        network == name(of: "127.0.0.1") || network == name(of: "::1")
+    }
+
     /// The network's name; text that is no address is one network of its own.
     static func name(of address: String) -> String {
         var four = in_addr()

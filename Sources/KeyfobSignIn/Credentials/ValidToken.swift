@@ -82,19 +82,25 @@ public struct ValidToken: Sendable {
     }
 
     // Everything below happens under the lock.
-    private func refreshed(margin: TimeInterval) async throws -> Credential {
+    private func refreshed(margin: TimeInterval, mayGoOn: Bool = true) async throws -> Credential {
         let current = try stored()
         if current.isFresh(at: now(), margin: margin) { return current }
         guard let token = current.refreshToken else { return try unrefreshable(current) }
         let journal = RefreshJournal(path: guards.journalPath)
         let entry = Self.entry(for: token, in: journal, now: now(), random: random)
         try journal.write(entry)
+        let reply: TokenReply
         do {
-            let reply = try await refresh(current, entry.idempotencyKey)
-            return keep(reply, over: current, journal: journal)
+            reply = try await refresh(current, entry.idempotencyKey)
         } catch {
             return try settle(error, on: current, margin: margin, journal: journal)
         }
+        let renewed = keep(reply, over: current, journal: journal)
+        // The reply to a request of long ago: its access token is over, but its refresh token is not.
+        if mayGoOn, !renewed.isFresh(at: now(), margin: 0), try store.read(key) == renewed {
+            return try await refreshed(margin: margin, mayGoOn: false)
+        }
+        return renewed
     }
 
     private static func entry(
@@ -122,7 +128,8 @@ public struct ValidToken: Sendable {
     private func settle(
         _ error: ClientError, on current: Credential, margin: TimeInterval, journal: RefreshJournal
     ) throws -> Credential {
-        if error.oauthError == .invalidGrant {
+        // Of a server that fails, even these words mean nothing.
+        if error.oauthError == .invalidGrant, !error.isTransient {
             // Someone who does not know our lock may have been faster: then the refusal was not about what is stored.
             let latest = try stored()
             if latest.refreshToken != current.refreshToken {

@@ -36,7 +36,9 @@ public struct PendingDevice: Sendable {
     /// - Throws: ``ClientError`` with ``ClientError/Code/denied``, ``ClientError/Code/expired``,
     ///   ``ClientError/Code/timedOut``, or what the server said; `CancellationError` when the task is cancelled.
     public func finish(limit: Duration? = nil, clock: some Clock<Duration>) async throws -> Credential {
-        let tokens = try await grant.tokens(for: reply, limit: limit, over: flow.transport, clock: clock)
+        let tokens = try await grant.tokens(
+            for: reply, limit: limit, idempotencyKey: Base64URL.encode(flow.random.bytes(24)), over: flow.transport,
+            clock: clock)
         return try await flow.credential(tokens, nonce: nil)
     }
 }

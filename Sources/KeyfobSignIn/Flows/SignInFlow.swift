@@ -47,24 +47,29 @@ public struct SignInFlow: Sendable {
             refreshToken: reply.refreshToken.map { Secret($0) }, idToken: reply.idToken.map { Secret($0) },
             expiresAt: reply.expiresIn.map { time.addingTimeInterval(TimeInterval($0)) },
             scopes: (reply.scope ?? scopes).names, clientID: client.id, origin: .login, createdAt: time)
+        var subject: String?
         if let token = reply.idToken {
             let expectation = IDTokenClaims.Expectation(
                 issuer: service.metadata.issuer, clientID: client.id, nonce: nonce, now: time)
-            credential.account = try IDTokenClaims(token, expecting: expectation).account
+            let claims = try IDTokenClaims(token, expecting: expectation)
+            (credential.account, subject) = (claims.account, claims.subject)
         }
-        if let account = await accountByUserInfo(credential) { credential.account = account }
+        // "If they do not match, the UserInfo Response values MUST NOT be used" (OpenID Connect Core section 5.3.2).
+        if let info = await userInfo(credential), subject.map({ $0 == info.subject }) ?? true {
+            credential.account = info.account
+        }
         return credential
     }
 
     // Only a name for people: a server that does not answer here does not fail the sign-in.
-    private func accountByUserInfo(_ credential: Credential) async -> String? {
+    private func userInfo(_ credential: Credential) async -> UserInfoReply? {
         guard let text = service.metadata.userInfoEndpoint,
             let address = try? Endpoint.address(text, for: "user information"),
             let reply = try? await transport.perform(
                 UserInfo.ask(with: credential.accessToken.reveal(), at: address),
                 limits: HTTPLimits(time: .seconds(5)))
         else { return nil }
-        return reply.account
+        return reply
     }
 }
 

@@ -49,7 +49,7 @@ struct TokenRoutes {
 
 extension Request {
     /// The key with which a client repeats a request whose reply it lost: 16 to 255 visible characters.
-    func idempotencyKey() throws -> String? {
+    package func idempotencyKey() throws -> String? {
         guard let key = headers[.idempotencyKey] else { return nil }
         guard (16...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw WebError(.badRequest, .invalidRequest, "Idempotency-Key has 16 to 255 visible characters")
