@@ -211,6 +211,15 @@ def test_a_second_login_asks_first(
     assert credentials(machine, "skytells").read_bytes() == before
 
 
+def test_a_new_login_ends_the_token_of_the_one_before(server: TestServer, account: Account, machine: Machine) -> None:
+    sign_in_to_skytells(machine, account)
+    first = stored(machine)["token"]
+    sign_in_to_skytells(machine, account)
+    second = stored(machine)["token"]
+    assert second != first
+    assert [accepts(server, token) for token in (first, second)] == [False, True]
+
+
 def test_a_denial_ends_with_exit_code_5(server: TestServer, account: Account, machine: Machine) -> None:
     login = machine.start("skytells", "login")
     answer(PageVisitor(), *login.read_until(invitation), account, decision="Deny")

@@ -25,16 +25,26 @@ struct Login {
             now: session.context.now, random: session.context.random)
         flow.deviceName = session.context.machineName
         let credential = try await SignInSteps(session: session, flow: flow, choices: choices).run()
+        let signOut = SignOut(service: service, client: identity, transport: session.context.transport)
         do {
             try await store(credential)
         } catch {
-            // A token that can't be kept must not live on where nobody can end it.
-            // In a task of its own: this one may have been cancelled by Ctrl+C.
-            let signOut = SignOut(service: service, client: identity, transport: session.context.transport)
+            // A token that can't be kept must not live on where nobody can end it. In a task of its own: this one may
+            // have been cancelled by Ctrl+C.
             _ = await Task { await signOut.end(credential) }.value
             throw error
         }
+        if let old { await end(old, replacedBy: credential, signOut) }
         return credential
+    }
+
+    // Some services' tokens live until they are revoked: one that is only forgotten could never be ended again. Found
+    // services are left alone, since at some of them revoking one token ends all of a client's.
+    private func end(_ old: Credential, replacedBy new: Credential, _ signOut: SignOut) async {
+        guard case .fixed = session.product.service, old.accessToken != new.accessToken else { return }
+        if case .remains(let error) = await signOut.end(old) {
+            session.screen.warn("the token of the login before still lives on the server: \(error.message)")
+        }
     }
 
     // Before anyone is asked to approve anything: a file that makes no sense is set aside, one that can't be written
