@@ -88,6 +88,7 @@ let package = Package(
         ),
 
         // Tests
+        .target(name: "KeyfobTestSupport", dependencies: ["KeyfobProtocol"], path: "Tests/KeyfobTestSupport"),
         .testTarget(name: "KeyfobProtocolTests", dependencies: ["KeyfobProtocol"]),
         .testTarget(name: "KeyfobClientTests", dependencies: ["KeyfobClient", "KeyfobProtocol", httpTypes]),
         .testTarget(
@@ -106,12 +107,13 @@ let package = Package(
         .testTarget(name: "KeyfobSQLiteTests", dependencies: ["KeyfobSQL", "KeyfobSQLite"]),
         .testTarget(
             name: "KeyfobServerTests",
-            dependencies: ["KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer", crypto]
+            dependencies: ["KeyfobTestSupport", "KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer", crypto]
         ),
         .testTarget(
             name: "KeyfobWebTests",
             dependencies: [
-                "KeyfobDialects", "KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer", "KeyfobWeb",
+                "KeyfobDialects", "KeyfobTestSupport", "KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer",
+                "KeyfobWeb",
                 crypto, hummingbird, hummingbirdTesting,
             ]
         ),

@@ -7,6 +7,8 @@ The picture of it is in ARCHITECTURE.md. A new target, or a new import, is a lin
 IMPORTS: dict[str, set[str]] = {
     # Both sides
     "KeyfobProtocol": {"Crypto", "HTTPTypes"},
+    # What test targets of either side share
+    "KeyfobTestSupport": {"KeyfobProtocol"},
     # The client
     "KeyfobClient": {"KeyfobProtocol", "HTTPTypes"},
     "KeyfobTransport": {
@@ -55,7 +57,7 @@ FULL_FOUNDATION = {"Foundation", "FoundationNetworking", "FoundationInternationa
 SERVER_SIDE = {
     "KeyfobServer", "KeyfobSQL", "KeyfobSQLite", "KeyfobPostgres", "KeyfobWeb", "KeyfobDialects", "keyfob-server",
 }
-BOTH_SIDES = {"KeyfobProtocol"}
+BOTH_SIDES = {"KeyfobProtocol", "KeyfobTestSupport"}
 
 # Test targets in which client and server meet, on purpose.
 MEETING_PLACES = {"EndToEndTests"}

@@ -133,7 +133,7 @@ def _table_and_use(tree: Tree, manifest: SourceFile, target: DeclaredTarget) -> 
             "add it to Scripts/house/layout.py and ARCHITECTURE.md",
         )
         return
-    used = {module for file in tree.swift("Sources") if file.target == target.name for module, _ in imports(file)}
+    used = {module for file in tree.swift("Sources", "Tests") if file.target == target.name for module, _ in imports(file)}
     for dependency in target.dependencies:
         if dependency not in allowed:
             yield Finding(

@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import KeyfobProtocol
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 /// [RFC 9068 section 2](https://www.rfc-editor.org/rfc/rfc9068#section-2).

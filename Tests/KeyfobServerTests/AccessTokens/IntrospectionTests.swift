@@ -1,5 +1,6 @@
 import KeyfobProtocol
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 /// [RFC 7662 section 2](https://www.rfc-editor.org/rfc/rfc7662#section-2).

@@ -1,6 +1,7 @@
 import KeyfobProtocol
 import KeyfobSQL
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 /// What happened and that it was written down are one transaction: neither is there without the other.

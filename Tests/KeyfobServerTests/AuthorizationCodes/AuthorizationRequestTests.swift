@@ -1,5 +1,6 @@
 import KeyfobProtocol
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 /// [RFC 6749 sections 4.1.1 and 4.1.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1).

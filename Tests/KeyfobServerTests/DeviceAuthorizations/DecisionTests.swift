@@ -1,5 +1,6 @@
 import KeyfobProtocol
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 /// [RFC 8628 sections 3.3 and 5](https://www.rfc-editor.org/rfc/rfc8628#section-5).

@@ -1,6 +1,7 @@
 import KeyfobProtocol
 import KeyfobSQL
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 struct CleanUpTests {

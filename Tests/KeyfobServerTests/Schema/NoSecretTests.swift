@@ -2,6 +2,7 @@ import FoundationEssentials
 import KeyfobProtocol
 import KeyfobSQL
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 /// What somebody has who copies the database: hashes, and no right to anything.

@@ -1,6 +1,7 @@
 import KeyfobProtocol
 import KeyfobSQL
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 /// [RFC 6749 section 6](https://www.rfc-editor.org/rfc/rfc6749#section-6) and

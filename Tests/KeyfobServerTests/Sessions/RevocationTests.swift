@@ -1,5 +1,6 @@
 import KeyfobProtocol
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 /// [RFC 7009 sections 2.1 and 2.2](https://www.rfc-editor.org/rfc/rfc7009#section-2.1).

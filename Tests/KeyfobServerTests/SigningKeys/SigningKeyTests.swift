@@ -2,6 +2,7 @@ import KeyfobProtocol
 import KeyfobSQL
 import KeyfobSQLite
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 struct SigningKeyTests {

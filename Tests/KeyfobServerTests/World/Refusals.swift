@@ -1,5 +1,6 @@
 import KeyfobProtocol
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 /// Expects the domain to refuse something with one code.

@@ -3,6 +3,7 @@ import KeyfobProtocol
 import KeyfobSQL
 import KeyfobSQLite
 import KeyfobServer
+import KeyfobTestSupport
 
 /// A server over a temporary database, with a clock that the test sets, randomness that repeats itself, one person
 /// who is signed in with a browser, two public clients and a confidential one.

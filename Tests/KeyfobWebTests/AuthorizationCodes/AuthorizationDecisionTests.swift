@@ -1,4 +1,5 @@
 import KeyfobProtocol
+import KeyfobTestSupport
 import Testing
 
 /// What becomes of the person's decision (RFC 6749 section 4.1.2, RFC 8252 section 7.3, RFC 9207 section 2).

@@ -1,4 +1,5 @@
 import KeyfobProtocol
+import KeyfobTestSupport
 import Testing
 
 /// How the authorization endpoint answers a request (RFC 6749 section 4.1.2.1, RFC 8252, RFC 9700).

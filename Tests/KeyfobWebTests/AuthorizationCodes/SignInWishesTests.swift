@@ -1,3 +1,4 @@
+import KeyfobTestSupport
 import Testing
 
 /// What a client may wish about the sign-in (OpenID Connect Core sections 3.1.2.1 and 3.1.2.6).

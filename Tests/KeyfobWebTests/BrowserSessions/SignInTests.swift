@@ -1,4 +1,5 @@
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 struct SignInTests {

@@ -1,3 +1,4 @@
+import KeyfobTestSupport
 import Testing
 
 /// What the approval page tells the person about who asks (RFC 10027, RFC 8628 section 5.4).

@@ -1,4 +1,5 @@
 import KeyfobProtocol
+import KeyfobTestSupport
 import Testing
 
 /// The person's decision about a device (RFC 8628 section 3.3 and 5.4): deliberate, by POST, in the browser that

@@ -1,4 +1,5 @@
 import KeyfobServer
+import KeyfobTestSupport
 import Testing
 
 /// The page on which a person enters the code (RFC 8628 sections 3.3, 3.3.1 and 5.1).

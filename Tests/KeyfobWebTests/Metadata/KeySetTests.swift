@@ -1,6 +1,7 @@
 import Crypto
 import FoundationEssentials
 import KeyfobProtocol
+import KeyfobTestSupport
 import Testing
 
 /// RFC 7517 and RFC 9068.

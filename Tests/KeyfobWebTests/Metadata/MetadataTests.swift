@@ -1,3 +1,4 @@
+import KeyfobTestSupport
 import Testing
 
 /// RFC 8414 and OpenID Connect Discovery.

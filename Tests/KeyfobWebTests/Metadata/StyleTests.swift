@@ -1,3 +1,4 @@
+import KeyfobTestSupport
 import Testing
 
 struct StyleTests {

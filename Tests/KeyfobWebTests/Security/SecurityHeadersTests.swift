@@ -1,4 +1,5 @@
 import KeyfobSQL
+import KeyfobTestSupport
 import Testing
 
 /// Headers that every reply has, whatever became of the request.

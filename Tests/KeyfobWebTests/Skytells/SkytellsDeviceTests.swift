@@ -1,3 +1,4 @@
+import KeyfobTestSupport
 import Testing
 
 /// The vendor's device flow: JSON in place of forms, statuses in place of codes.

@@ -1,3 +1,4 @@
+import KeyfobTestSupport
 import Testing
 
 /// What the vendor's token is good for.

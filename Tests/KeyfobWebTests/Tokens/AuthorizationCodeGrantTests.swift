@@ -1,5 +1,6 @@
 import FoundationEssentials
 import KeyfobProtocol
+import KeyfobTestSupport
 import Testing
 
 /// The authorization code at the token endpoint (RFC 6749 section 4.1.3, RFC 7636 section 4.6).

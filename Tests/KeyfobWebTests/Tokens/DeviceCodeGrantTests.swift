@@ -1,3 +1,4 @@
+import KeyfobTestSupport
 import Testing
 
 /// The device code at the token endpoint (RFC 8628 sections 3.4 and 3.5).

@@ -1,3 +1,4 @@
+import KeyfobTestSupport
 import Testing
 
 /// The refresh token at the token endpoint (RFC 6749 section 6, RFC 9700 section 4.14).

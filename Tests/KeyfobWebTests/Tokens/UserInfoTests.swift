@@ -1,3 +1,4 @@
+import KeyfobTestSupport
 import Testing
 
 /// OpenID Connect Core section 5.3 and RFC 6750 section 3.

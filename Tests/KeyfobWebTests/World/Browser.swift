@@ -1,4 +1,5 @@
 import KeyfobProtocol
+import KeyfobTestSupport
 
 /// A browser: it keeps cookies and fills in forms, and follows nothing by itself.
 struct Browser {

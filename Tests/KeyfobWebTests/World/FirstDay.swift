@@ -3,6 +3,7 @@ import KeyfobProtocol
 import KeyfobSQL
 import KeyfobSQLite
 import KeyfobServer
+import KeyfobTestSupport
 
 /// What every world begins with: a database with one account, some clients, and two sign-ins of the same person.
 ///

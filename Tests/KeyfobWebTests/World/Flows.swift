@@ -1,4 +1,5 @@
 import KeyfobProtocol
+import KeyfobTestSupport
 
 /// Ways to codes and tokens, over the wire as a client and a person go them.
 extension World {

@@ -1,4 +1,5 @@
 import KeyfobProtocol
+import KeyfobTestSupport
 
 /// A form as a browser finds it in a page.
 struct Form {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import KeyfobProtocol
+import KeyfobTestSupport
 
 /// The readable part of a JWT; its signature is another test's matter.
 enum IDToken {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Hummingbird
 import HummingbirdTesting
 import KeyfobProtocol
+import KeyfobTestSupport
 
 /// What the site answered.
 struct Reply: Sendable {

@@ -5,6 +5,7 @@ import KeyfobProtocol
 import KeyfobSQL
 import KeyfobSQLite
 import KeyfobServer
+import KeyfobTestSupport
 import KeyfobWeb
 
 /// A site over a temporary database, asked without a socket, with a clock that the test sets.

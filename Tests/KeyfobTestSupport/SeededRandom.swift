@@ -1,9 +1,9 @@
-import KeyfobProtocol
+package import KeyfobProtocol
 import Synchronization
 
 extension RandomBytes {
     /// SplitMix64: the same bytes from the same seed, so that a failure can be seen again.
-    static func seeded(_ seed: UInt64) -> RandomBytes {
+    package static func seeded(_ seed: UInt64) -> RandomBytes {
         let generator = SeededGenerator(seed: seed)
         return RandomBytes { generator.bytes($0) }
     }

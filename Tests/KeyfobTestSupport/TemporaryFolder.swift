@@ -7,11 +7,13 @@ import FoundationEssentials
 #endif
 
 /// A folder of its own for each world, removed with the last reference.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    /// Where it is.
+    package let path: String
 
-    init() throws {
-        var template = Array((FileManager.default.temporaryDirectory.path + "/keyfob-web-XXXXXX").utf8CString)
+    /// Makes a folder.
+    package init() throws {
+        var template = Array((FileManager.default.temporaryDirectory.path + "/keyfob-test-XXXXXX").utf8CString)
         guard let name = mkdtemp(&template) else { throw Missing() }
         path = String(cString: name)
     }
@@ -22,11 +24,14 @@ final class TemporaryFolder: Sendable {
 }
 
 /// Something that a test relies on is not there.
-struct Missing: Error {}
+package struct Missing: Error {
+    /// Makes the error.
+    package init() {}
+}
 
 extension Optional {
     /// The value, which the set-up of a test cannot do without.
-    func orFail() throws -> Wrapped {
+    package func orFail() throws -> Wrapped {
         guard let value = self else { throw Missing() }
         return value
     }
