@@ -15,7 +15,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
 		printf '%-20s %s\n' "$$name" "$$text"; done
 
-run: products ## a sign-in from start to end, with a server of its own (DEMO=auto: by itself)
+run: products ## a sign-in from start to end, with a server of its own (PRODUCT=name: that product's page; DEMO=auto: by itself)
 	@Scripts/demo
 
 serve: products ## a server on loopback, until Ctrl+C (PORT=8080; its data stays in .demo/)
@@ -40,7 +40,7 @@ format: ## formats the Swift code in place
 	swift format --in-place --parallel --recursive Package.swift Sources Tests
 
 clean: ## removes what was built and made here
-	rm -rf .build .venv .demo Artifacts
+	rm -rf .build .venv .vendors .demo Artifacts
 
 products: run-packages
 	@set -e; for product in $(PRODUCTS); do swift build $(SWIFT_FLAGS) --product $$product; done

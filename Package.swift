@@ -14,6 +14,7 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 // The direction of imports is documented in ARCHITECTURE.md and enforced by Scripts/check.
@@ -37,6 +38,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -52,13 +54,17 @@ let package = Package(
         ),
         .target(name: "KeyfobCredentials"),
         .target(name: "KeyfobCredentialFiles", dependencies: ["KeyfobCredentials"]),
+        .target(
+            name: "KeyfobYAMLFiles", dependencies: ["KeyfobCredentialFiles", "KeyfobCredentials", yams]),
+        .target(name: "CSecretService", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "KeyfobKeyring", dependencies: ["CSecretService", "KeyfobCredentials"]),
         .target(name: "KeyfobTerminal"),
         .target(name: "KeyfobSignIn", dependencies: ["KeyfobClient", "KeyfobCredentials", "KeyfobProtocol"]),
         .target(
             name: "KeyfobCommands",
             dependencies: [
-                "KeyfobClient", "KeyfobCredentialFiles", "KeyfobCredentials", "KeyfobProtocol", "KeyfobSignIn",
-                "KeyfobTerminal", "KeyfobTransport", argumentParser,
+                "KeyfobClient", "KeyfobCredentialFiles", "KeyfobCredentials", "KeyfobKeyring", "KeyfobProtocol",
+                "KeyfobSignIn", "KeyfobTerminal", "KeyfobTransport", argumentParser,
             ]
         ),
         .executableTarget(name: "keyfob", dependencies: ["KeyfobCommands"]),
@@ -83,7 +89,7 @@ let package = Package(
             name: "keyfob-server",
             dependencies: [
                 "KeyfobDialects", "KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer", "KeyfobWeb",
-                argumentParser, hummingbird, logging, serviceLifecycle,
+                argumentParser, hummingbird, logging, serviceLifecycle, yams,
             ]
         ),
 
@@ -97,8 +103,9 @@ let package = Package(
         ),
         .testTarget(
             name: "KeyfobCredentialFilesTests",
-            dependencies: ["KeyfobCredentialFiles", "KeyfobCredentials"]
+            dependencies: ["KeyfobCredentialFiles", "KeyfobCredentials", "KeyfobYAMLFiles"]
         ),
+        .testTarget(name: "KeyfobKeyringTests", dependencies: ["KeyfobCredentials", "KeyfobKeyring"]),
         .testTarget(name: "KeyfobTerminalTests", dependencies: ["KeyfobTerminal"]),
         .testTarget(
             name: "KeyfobSignInTests",
@@ -122,8 +129,8 @@ let package = Package(
             dependencies: [
                 "KeyfobClient", "KeyfobCommands", "KeyfobCredentialFiles", "KeyfobCredentials", "KeyfobDialects",
                 "KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer", "KeyfobSignIn", "KeyfobTerminal",
-                "KeyfobTransport", "KeyfobWeb", "keyfob", "skytells", httpTypes, hummingbird, hummingbirdTesting,
-                nioCore,
+                "KeyfobTransport", "KeyfobWeb", "keyfob", "skytells",
+                httpTypes, hummingbird, hummingbirdTesting, nioCore,
             ]
         ),
     ]

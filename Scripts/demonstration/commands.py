@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .pages import PageVisitor
 from .person import Account, answer, invitation
-from .server import program
+from .server import product_variables, program
 
 # What a tool may see of the surroundings; a display is left out, so that it shows its address instead of
 # opening it in a browser with the demonstration's home.
@@ -31,14 +31,13 @@ class Commands:
             "XDG_DATA_HOME": str(home / ".local/share"),
             "XDG_STATE_HOME": str(home / ".local/state"),
             "XDG_CACHE_HOME": str(home / ".cache"),
-            "SKYTELLS_API_URL": address,
-        }
+        } | product_variables(address)
 
-    def run(self, name: str, *arguments: str, quietly: bool = False, expect: int = 0) -> str:
-        """Runs a tool to its end and returns what it wrote to standard output."""
+    def run(self, name: str, *arguments: str, quietly: bool = False, expect: int = 0, typed: str = "") -> str:
+        """Runs a tool to its end and returns what it wrote to standard output; `typed` is its standard input."""
         self._announce(name, *arguments)
         result = subprocess.run(
-            [program(name), *arguments], env=self.environment, stdin=subprocess.DEVNULL, capture_output=True,
+            [program(name), *arguments], env=self.environment, input=typed, capture_output=True,
             text=True, timeout=_PATIENCE, check=False,
         )
         if not quietly:
@@ -57,8 +56,8 @@ class Commands:
         if result.returncode != 0:
             raise CommandFailure(f"the sign-in did not succeed (exit code {result.returncode})")
 
-    def sign_in_alone(self, name: str, *arguments: str, account: Account) -> None:
-        """Runs a sign-in and answers its pages over HTTP."""
+    def sign_in_alone(self, name: str, *arguments: str, account: Account, finds=invitation) -> None:
+        """Runs a sign-in and answers its pages over HTTP; `finds` is what knows its screen."""
         self._announce(name, *arguments)
         process = subprocess.Popen(
             [program(name), *arguments], env=self.environment, stdin=subprocess.DEVNULL,
@@ -67,7 +66,7 @@ class Commands:
         timer = threading.Timer(_PATIENCE, process.kill)
         timer.start()
         try:
-            self._follow(process, account)
+            self._follow(process, account, finds)
         finally:
             timer.cancel()
             if process.poll() is None:
@@ -76,12 +75,12 @@ class Commands:
         if process.returncode != 0:
             raise CommandFailure(f"{name} {' '.join(arguments)}: exit code {process.returncode}")
 
-    def _follow(self, process: subprocess.Popen, account: Account) -> None:
+    def _follow(self, process: subprocess.Popen, account: Account, finds) -> None:
         screen, answered = "", False
         for line in process.stdout:
             self._show(f"  {line.rstrip()}")
             screen += line
-            invited = None if answered else invitation(screen)
+            invited = None if answered else finds(screen)
             if invited:
                 answered = True
                 page = answer(PageVisitor(), *invited, account)

@@ -57,6 +57,17 @@ class Page:
     status: int
     text: str
     forms: list[Form]
+    fields: list[Field]
+
+    def field_labelled(self, label: str) -> Field:
+        """The visible field of any form, or of none, whose label starts with these words.
+
+        Raises LookupError, with what the page says, if there is none.
+        """
+        for one in self.fields:
+            if one.label.lower().startswith(label.lower()) and one.kind != "hidden":
+                return one
+        raise LookupError(f"no field “{label}” on {self.address} ({self.status}): {self.text}")
 
     def form_with_button(self, text: str) -> Form | None:
         """The form that a button with this text sends."""
@@ -85,15 +96,16 @@ class PageVisitor:
         form = page.form_with_button(button_text)
         if form is None:
             raise LookupError(f"no button “{button_text}” on {page.address} ({page.status}): {page.text}")
-        filled = {one.name: one.value for one in form.fields if _is_sent(one)}
+        typed: dict[int, str] = {}
         for label, value in (values or {}).items():
             one = form.field_labelled(label)
             if one is None:
                 raise LookupError(f"no field “{label}” on {page.address} ({page.status}): {page.text}")
-            filled[one.name] = value
+            typed[id(one)] = value
+        filled = [(one.name, typed.get(id(one), one.value)) for one in form.fields if _is_sent(one)]
         button = form.button(button_text)
         if button.name:
-            filled[button.name] = button.value
+            filled.append((button.name, button.value))
         address = urllib.parse.urljoin(page.address, button.action or form.action or page.address)
         encoded = urllib.parse.urlencode(filled)
         if form.method == "get":
@@ -123,7 +135,7 @@ def read_page(address: str, status: int, html: str) -> Page:
         for one in reader.every_field:
             if identifier and one.identifier == identifier:
                 one.label = label
-    return Page(address, status, " ".join(" ".join(reader.words).split()), reader.forms)
+    return Page(address, status, " ".join(" ".join(reader.words).split()), reader.forms, reader.every_field)
 
 
 def _is_sent(one: Field) -> bool:
@@ -157,6 +169,11 @@ class _Reader(HTMLParser):
             self._form.buttons.append(_button(given, given.get("value", "")))
         elif tag in ("input", "textarea", "select"):
             self._add_field(given)
+        elif tag == "option" and self.every_field:
+            # A list sends what is chosen, and without a choice its first entry.
+            chosen = self.every_field[-1]
+            if "selected" in given or not chosen.value:
+                chosen.value = given.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("style", "script", "svg", "title"):

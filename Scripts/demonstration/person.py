@@ -26,6 +26,12 @@ def invitation(screen: str) -> tuple[str, str] | None:
     return (address[1], code[0]) if address and code else None
 
 
+def link(screen: str) -> tuple[str, str] | None:
+    """The address that a screen shows on a line of its own, where there is no code to enter."""
+    address = _ADDRESS.search(_ESCAPE.sub("", screen))
+    return (address[1], "") if address else None
+
+
 def answer(visitor: PageVisitor, address: str, code: str, account: Account, decision: str = "Approve") -> Page:
     """Signs in, enters the code and presses the decision's button; returns the last page.
 

@@ -18,6 +18,18 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(os.environ.get("KEYFOB_PROGRAMS", ROOT / ".build/debug"))
 PATIENCE = 60
 
+# The products whose wire the server speaks besides the standard one.
+DIALECTS = ("skytells",)
+
+
+def product_variables(address: str) -> dict[str, str]:
+    """What leads every product's tool to a server at this address."""
+    names = (
+        "SKYTELLS_API_URL", "VIDEOSDK_API_URL", "VIDEOSDK_DASHBOARD_URL", "CLDKCTL_BASE_URL", "PODSTACK_API_ENDPOINT",
+        "PIPECAT_API_HOST", "PIPECAT_DASHBOARD_HOST",
+    )
+    return dict.fromkeys(names, address)
+
 
 class ServerFailure(Exception):
     """The server did not do what it was asked; the text says what it said."""
@@ -45,8 +57,10 @@ class Server:
         self.folder = folder
         # What people and programs see; a proxy's, if one stands in front of the server.
         self.address = f"http://127.0.0.1:{port}"
+        self.dialects = DIALECTS
         # More words for `serve`.
         self.options: tuple[str, ...] = ()
+        self.inner_port = port
         self._listen = f"127.0.0.1:{port}"
         self._process: subprocess.Popen | None = None
         self._log = folder.parent / "server.log"
@@ -54,14 +68,13 @@ class Server:
     def prepare(self) -> None:
         """Makes the data folder and its tables."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._operator("migrate", "--data", str(self.folder))
+        self.operate("migrate")
 
     def add_account(self, name: str) -> Account:
         """Makes an account with a random password."""
         account = Account(name, secrets.token_urlsafe(12))
-        self._operator(
-            "user", "add", name, "--data", str(self.folder), "--email", f"{name}@example.org", "--password-stdin",
-            text=account.password + "\n",
+        self.operate(
+            "user", "add", name, "--email", f"{name}@example.org", "--password-stdin", text=account.password + "\n",
         )
         return account
 
@@ -69,7 +82,7 @@ class Server:
         """Starts serving and returns when the server answers."""
         command = [
             str(program("keyfob-server")), "serve", "--data", str(self.folder), "--listen", self._listen,
-            "--issuer", self.address, "--dialect", "skytells", *self.options,
+            "--issuer", self.address, *(word for name in self.dialects for word in ("--dialect", name)), *self.options,
         ]
         self._log.write_bytes(b"")
         with self._log.open("ab") as log:
@@ -112,8 +125,12 @@ class Server:
         except (OSError, urllib.error.URLError):
             return False
 
-    def _operator(self, *arguments: str, text: str = "") -> str:
-        command = [str(program("keyfob-server")), *arguments]
+    def operate(self, *arguments: str, text: str = "") -> str:
+        """Runs an operator's command on the data folder and returns what it says.
+
+        Raises ServerFailure, with what it says, if it fails.
+        """
+        command = [str(program("keyfob-server")), *arguments, "--data", str(self.folder)]
         result = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
         if result.returncode != 0:
             raise ServerFailure(f"keyfob-server {' '.join(arguments[:2])} failed: {result.stderr.strip()}")

@@ -16,9 +16,9 @@ IMPORTS: dict[str, set[str]] = {
         "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
     },
     "KeyfobCredentials": set(),
-    "KeyfobCredentialFiles": {"KeyfobCredentials", "TOMLKit"},
+    "KeyfobCredentialFiles": {"KeyfobCredentials"},
     "KeyfobYAMLFiles": {"KeyfobCredentials", "KeyfobCredentialFiles", "Yams"},
-    "KeyfobKeyring": {"KeyfobCredentials", "CSecretService"},
+    "KeyfobKeyring": {"KeyfobCredentials", "CSecretService", "Security"},
     "KeyfobTerminal": set(),
     "KeyfobSignIn": {"KeyfobClient", "KeyfobCredentials", "KeyfobProtocol"},
     "KeyfobCommands": {
@@ -43,7 +43,7 @@ IMPORTS: dict[str, set[str]] = {
     "keyfob-server": {
         "KeyfobDialects", "KeyfobPostgres", "KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer", "KeyfobWeb",
         "ArgumentParser", "Configuration", "Crypto", "Hummingbird", "Logging", "Metrics", "NIOCore",
-        "ServiceLifecycle",
+        "ServiceLifecycle", "Yams",
     },
 }
 

@@ -121,7 +121,7 @@ def dependencies_agree(tree: Tree) -> Iterator[Finding]:
     for target in declared_targets(manifest) if manifest else []:
         if target.kind == "testTarget":
             yield from _test_sides(manifest, target)
-        elif target.kind != "systemLibrary":
+        elif target.kind != "systemLibrary" and target.name not in layout.C_MODULES:
             yield from _table_and_use(tree, manifest, target)
 
 

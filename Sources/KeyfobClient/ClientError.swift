@@ -26,6 +26,10 @@ public struct ClientError: Error, Sendable, CustomStringConvertible {
         case refused
         /// The access token is not accepted (401).
         case unauthorized
+        /// The token is good, and does not allow this (403).
+        case forbidden
+        /// The server has nothing there (404).
+        case notFound
         /// The person said no.
         case denied
         /// The code's life ended before the person decided.
@@ -54,19 +58,25 @@ public struct ClientError: Error, Sendable, CustomStringConvertible {
     public let oauthError: OAuthErrorCode?
     /// The HTTP status, where the judgement rests on one.
     public let status: Int?
+    /// What the server said for people, fit for a terminal and at most 300 characters; `nil` if it said nothing.
+    public let serverText: String?
+    /// The server's own code besides the HTTP status, in the same form.
+    public let serverCode: String?
     /// The cause.
     public let underlying: (any Error)?
 
     /// Makes an error.
     public init(
         _ code: Code, _ message: String, hint: String? = nil, oauthError: OAuthErrorCode? = nil, status: Int? = nil,
-        underlying: (any Error)? = nil
+        serverText: String? = nil, serverCode: String? = nil, underlying: (any Error)? = nil
     ) {
         self.code = code
         self.message = message
         self.hint = hint
         self.oauthError = oauthError
         self.status = status
+        self.serverText = serverText
+        self.serverCode = serverCode
         self.underlying = underlying
     }
 

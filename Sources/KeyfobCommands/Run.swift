@@ -1,4 +1,5 @@
 import ArgumentParser
+import KeyfobSignIn
 import KeyfobTerminal
 
 extension ProductCLI {
@@ -9,22 +10,31 @@ extension ProductCLI {
     ///   - context: What the command takes from the world.
     /// - Returns: The exit code; see ``ExitStatus``.
     public static func run(_ arguments: [String], in context: CommandContext) async -> Int32 {
+        var (arguments, context) = (arguments, context)
+        adapt(&arguments, &context)
+        return await runAdapted(arguments, in: context)
+    }
+
+    private static func runAdapted(_ arguments: [String], in context: CommandContext) async -> Int32 {
+        let route = CommandTree(root: RootCommand<Self>.self).route(arguments)
         do {
             if context.watchesSignals {
-                try await withInterruption { try await execute(arguments, in: context) }
+                try await withInterruption { try await execute(arguments, route, in: context) }
             } else {
-                try await execute(arguments, in: context)
+                try await execute(arguments, route, in: context)
             }
             return ExitStatus.done.rawValue
         } catch {
-            return report(error, arguments, in: context)
+            return report(error, arguments, route, in: context)
         }
     }
 
-    private static func execute(_ arguments: [String], in context: CommandContext) async throws {
-        try refuseUnknownCommand(arguments)
-        var command = try RootCommand<Self>.parseAsRoot(arguments)
+    private static func execute(
+        _ arguments: [String], _ route: CommandTree.Route, in context: CommandContext
+    ) async throws {
         try await CommandContext.$current.withValue(context) {
+            if let stray = route.stray { return try await answer(stray, route) }
+            var command = try RootCommand<Self>.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -33,28 +43,29 @@ extension ProductCLI {
         }
     }
 
-    private static func refuseUnknownCommand(_ arguments: [String]) throws(Failure) {
-        let names = commands.compactMap { $0.configuration.commandName } + ["help"]
-        guard let first = arguments.first, !first.hasPrefix("-"), !names.contains(first) else { return }
-        let suggestion = Suggestion.closest(to: first, among: names).map { "did you mean '\($0)'? " } ?? ""
-        throw Failure(
-            "usage", "there is no command '\(first)'",
-            hint: "\(suggestion)run '\(product.commandPath) --help' for the list", exit: .usage)
-    }
-
-    private static func report(_ error: any Error, _ arguments: [String], in context: CommandContext) -> Int32 {
+    private static func report(
+        _ error: any Error, _ arguments: [String], _ route: CommandTree.Route, in context: CommandContext
+    ) -> Int32 {
         // A request for help or the version is an error to ArgumentParser, and none to us.
         if isParsing(error), RootCommand<Self>.exitCode(for: error) == .success {
             context.terminal.write(RootCommand<Self>.fullMessage(for: error) + "\n")
             return ExitStatus.done.rawValue
         }
-        let failure = isParsing(error) ? usage(error, arguments) : Failure(error, of: product)
-        if arguments.prefix(while: { $0 != "--" }).contains("--json") {
+        let verb = route.path.last ?? ""
+        let failure = isParsing(error) ? usage(error, route) : Failure(error, of: product, during: verb)
+        let screen = Screen(terminal: context.terminal, wording: product.wording, stream: .error)
+        if Options.asksForJSON(Array(arguments.prefix { $0 != "--" })) {
             context.terminal.writeError(JSONReport.error(failure).text)
+        } else if failure.code == "interrupted", let lines = interruption(verb) {
+            screen.show(lines)
         } else {
-            Screen(terminal: context.terminal, wording: product.wording, stream: .output).report(failure)
+            screen.report(failure)
         }
         return failure.exit
+    }
+
+    private static func interruption(_ verb: String) -> [Wording.Line]? {
+        product.wording.interruptions[verb] ?? product.wording.interruptions[""]
     }
 
     private static func isParsing(_ error: any Error) -> Bool {
@@ -63,12 +74,10 @@ extension ProductCLI {
         return String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
     }
 
-    private static func usage(_ error: any Error, _ arguments: [String]) -> Failure {
-        let names = commands.compactMap { $0.configuration.commandName }
-        let verb = arguments.first.flatMap { names.contains($0) ? " \($0)" : nil } ?? ""
+    private static func usage(_ error: any Error, _ route: CommandTree.Route) -> Failure {
         var message = RootCommand<Self>.message(for: error)
         if message.hasSuffix(".") { message.removeLast() }
-        return Failure(
-            "usage", message.uncapitalizedFirst, hint: "run '\(product.commandPath)\(verb) --help'", exit: .usage)
+        let path = ([product.name] + route.path).joined(separator: " ")
+        return Failure("usage", message.uncapitalizedFirst, hint: "run '\(path) --help'", exit: .usage)
     }
 }

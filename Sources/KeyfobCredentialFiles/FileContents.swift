@@ -1,34 +1,37 @@
 public import KeyfobCredentials
 
-extension JSONCredentialFile {
+extension CredentialFile {
     /// Reads the whole document, without waiting for writers; a mode that is too loose is repaired.
     ///
     /// - Returns: The document, or nil when there is no file.
-    /// - Throws: ``CredentialStoreError``: `corrupt` for a file that is no JSON object (an empty one and one full of
-    ///   NULs included), `denied` for another user's file.
-    public func document() throws(CredentialStoreError) -> JSONDocument? {
+    /// - Throws: ``CredentialStoreError``: `corrupt` for a file that makes no sense in its language (one full of NULs
+    ///   included), `denied` for another user's file.
+    public func document() throws(CredentialStoreError) -> DocumentTable? {
         try document(at: FilePath.destination(of: path))
     }
 
     /// Changes the document under the file's lock, and replaces the file if that changed anything.
     ///
-    /// A document that is empty afterwards removes the file; behind a symbolic link, `{}` stays in its place.
+    /// A document that is empty afterwards removes the file; behind a symbolic link, and when there are
+    /// comments left, it stays.
     ///
     /// - Parameter change: Gets the document as it is now, or an empty one when there is no file.
     /// - Throws: ``CredentialStoreError``, and what `change` throws; the file is then as it was before.
     public func update(
-        _ change: (inout JSONDocument) throws(CredentialStoreError) -> Void
+        _ change: (inout DocumentTable) throws(CredentialStoreError) -> Void
     ) throws(CredentialStoreError) {
         try locked { target throws(CredentialStoreError) in
-            let old = try document(at: target)
+            let bytes = try bytes(at: target)
+            let old = try bytes.map(parsed) ?? DocumentTable()
             try refuseReadOnly(target)
-            var new = old ?? JSONDocument()
+            var new = old
             try change(&new)
-            guard new != old ?? JSONDocument() else { return }
-            if new.root.isEmpty, target == path {
+            guard new != old else { return }
+            let text = try rendered(new, over: bytes)
+            if new.isEmpty, target == path, Self.saysNothing(text) {
                 try PrivateFile.remove(target)
             } else {
-                try PrivateFile.replace(target, with: Array(new.text(indent: layout.indent).utf8))
+                try PrivateFile.replace(target, with: Array(text.utf8))
             }
         }
     }
@@ -53,13 +56,35 @@ extension JSONCredentialFile {
     }
 
     /// Reads the document in the file itself.
-    func document(at target: String) throws(CredentialStoreError) -> JSONDocument? {
-        guard let bytes = try bytes(at: target) else { return nil }
-        do throws(JSONSyntaxError) {
-            return try JSONDocument(parsing: bytes)
+    func document(at target: String) throws(CredentialStoreError) -> DocumentTable? {
+        try bytes(at: target).map(parsed)
+    }
+
+    private func parsed(_ bytes: [UInt8]) throws(CredentialStoreError) -> DocumentTable {
+        do throws(DocumentSyntaxError) {
+            return try format.parse(bytes)
         } catch {
-            throw corrupt("it is no JSON file: \(error)", error)
+            throw corrupt("it is no \(format.name) file: \(error)", error)
         }
+    }
+
+    /// Writes a document in the file's language.
+    func rendered(_ document: DocumentTable, over old: [UInt8]?) throws(CredentialStoreError) -> String {
+        do throws(DocumentSyntaxError) {
+            return try format.text(of: document, over: old)
+        } catch {
+            throw CredentialStoreError(
+                .denied,
+                message: "\(path) can't be written: \(error)",
+                hint: "choose a name or value that \(format.name) has words for",
+                underlying: error
+            )
+        }
+    }
+
+    // An empty object is all that JSON can write of nothing.
+    private static func saysNothing(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
     }
 
     /// Runs `body`, and says of a member that makes no sense that the file is corrupt.
@@ -78,7 +103,7 @@ extension JSONCredentialFile {
         guard status.isRegular else { throw corrupt("it is no plain file", nil) }
         guard status.isMine else { throw foreign }
         if status.permissions & 0o077 != 0 { repairMode(of: file, from: status.permissions) }
-        guard let bytes = try file.contents(upTo: JSONDocument.sizeLimit) else {
+        guard let bytes = try file.contents(upTo: DocumentLimits.size) else {
             throw corrupt("it is larger than one mebibyte", nil)
         }
         return bytes

@@ -1,14 +1,15 @@
 public import KeyfobCredentials
 
-extension JSONCredentialFile {
+extension CredentialFile {
     /// Where the lock is under which a credential of this file is refreshed.
     ///
-    /// It is beside the file itself, so that two paths to one file share it, and it is not the lock that writes take:
-    /// a credential can be written while it is held.
+    /// It is beside the file itself, so that two paths to one file share it; for tokens that are kept apart it is in
+    /// the shared folder, so that two files over one keyring do. It is not the lock that writes take: a credential can
+    /// be written while it is held.
     ///
     /// - Parameter key: The issuer or profile.
     /// - Returns: The path for `CredentialLock`.
-    /// - Throws: ``CredentialStoreError`` when the file's symbolic link can't be followed.
+    /// - Throws: ``CredentialStoreError`` when the file can't be read or its symbolic link can't be followed.
     public func refreshLockPath(for key: String) throws(CredentialStoreError) -> String {
         try refreshPath(for: key, ending: "lock")
     }
@@ -17,12 +18,15 @@ extension JSONCredentialFile {
     ///
     /// - Parameter key: The issuer or profile.
     /// - Returns: The path for `RefreshJournal`.
-    /// - Throws: ``CredentialStoreError`` when the file's symbolic link can't be followed.
+    /// - Throws: ``CredentialStoreError`` when the file can't be read or its symbolic link can't be followed.
     public func refreshJournalPath(for key: String) throws(CredentialStoreError) -> String {
         try refreshPath(for: key, ending: "journal")
     }
 
     private func refreshPath(for key: String, ending: String) throws(CredentialStoreError) -> String {
+        if let secrets, try keepsSecretsApart(for: key) {
+            return "\(secrets.sharedLockFolder)/refresh-\(Self.fileName(for: secrets.secretKey(for: key))).\(ending)"
+        }
         let target = try FilePath.destination(of: path)
         let name = ".\(FilePath.name(of: target)).refresh-\(Self.fileName(for: key)).\(ending)"
         return FilePath.sibling(of: target, named: name)

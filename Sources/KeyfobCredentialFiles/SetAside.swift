@@ -6,11 +6,11 @@ public import KeyfobCredentials
     import Darwin
 #endif
 
-extension JSONCredentialFile {
+extension CredentialFile {
     /// Moves a corrupt file out of the way, so that a login can start clean and nothing is lost.
     ///
-    /// The file becomes `<name>.corrupt-<n>` in its own folder, with mode 0600. When the file is JSON and only some
-    /// credentials in it make no sense, the copy keeps all, and the file loses those credentials only.
+    /// The file becomes `<name>.corrupt-<n>` in its own folder, with mode 0600. When the file can be read and
+    /// only some credentials in it make no sense, the copy keeps all, and the file loses those credentials only.
     ///
     /// - Returns: The path of what was set aside; nil when the file is not there or not corrupt, since another process
     ///   may have mended it in the meantime.
@@ -38,11 +38,12 @@ extension JSONCredentialFile {
         return aside
     }
 
-    private func separate(_ target: String, from rest: JSONDocument) throws(CredentialStoreError) -> String? {
+    private func separate(_ target: String, from rest: DocumentTable) throws(CredentialStoreError) -> String? {
         guard let bytes = try bytes(at: target) else { return nil }
+        let text = try rendered(rest, over: bytes)
         let aside = freePath(beside: target)
         try PrivateFile.replace(aside, with: bytes)
-        try PrivateFile.replace(target, with: Array(rest.text(indent: layout.indent).utf8))
+        try PrivateFile.replace(target, with: Array(text.utf8))
         return aside
     }
 

@@ -14,6 +14,26 @@ public struct Credential: Sendable, Equatable {
         case pasted
     }
 
+    /// A short-lived token that the access token was exchanged for, where requests carry that one.
+    public struct Exchanged: Sendable, Equatable {
+        /// The token that requests carry instead.
+        public var token: Secret
+        /// When it ends, or nil when nobody said.
+        public var expiresAt: Date?
+
+        /// Makes what an exchange yields.
+        public init(token: Secret, expiresAt: Date? = nil) {
+            self.token = token
+            self.expiresAt = expiresAt
+        }
+
+        /// Says whether the token lives longer than `margin` seconds from `now`; 60 by default.
+        public func isFresh(at now: Date, margin: TimeInterval = 60) -> Bool {
+            guard let expiresAt else { return true }
+            return expiresAt.timeIntervalSince(now) > margin
+        }
+    }
+
     /// The token that requests carry.
     public var accessToken: Secret
     /// How requests present the token (RFC 6749, section 7.1); `Bearer` by default.
@@ -34,6 +54,8 @@ public struct Credential: Sendable, Equatable {
     public var origin: Origin
     /// When the credential was stored first.
     public var createdAt: Date?
+    /// What the access token was last exchanged for; nil where it is used itself.
+    public var exchanged: Exchanged?
 
     /// Makes a credential; everything but the access token and its origin may be unknown.
     public init(
@@ -46,7 +68,8 @@ public struct Credential: Sendable, Equatable {
         clientID: String? = nil,
         account: String? = nil,
         origin: Origin,
-        createdAt: Date? = nil
+        createdAt: Date? = nil,
+        exchanged: Exchanged? = nil
     ) {
         self.accessToken = accessToken
         self.tokenType = tokenType
@@ -58,6 +81,7 @@ public struct Credential: Sendable, Equatable {
         self.account = account
         self.origin = origin
         self.createdAt = createdAt
+        self.exchanged = exchanged
     }
 
     /// Says whether the access token lives longer than `margin` seconds from `now`.

@@ -16,6 +16,8 @@ package struct SQLError: Error, CustomStringConvertible {
         case cannotOpen
         /// A statement violated a `UNIQUE`, `NOT NULL`, `CHECK` or `FOREIGN KEY` constraint.
         case constraint
+        /// A text has a NUL in it, which no database keeps as it is.
+        case unusableText
         /// A row does not have the asked column, or not with the asked type.
         case decoding
         /// The database was closed by this process.

@@ -17,6 +17,10 @@ final class SQLiteConnection: SQLConnection {
 
     func execute(_ sql: StaticString, _ values: [SQLValue]) throws -> [SQLRow] {
         if let failure { throw failure }
+        // SQLite would end the text there: "ada" and "ada\0x" would be the same person.
+        for case .text(let text) in values where text.utf8.contains(0) {
+            throw SQLError(.unusableText, "a text with a NUL can't be kept or looked for")
+        }
         do {
             let statement = try database.cachedStatement(sql: try texts.text(of: sql))
             return try rows(of: statement, values)

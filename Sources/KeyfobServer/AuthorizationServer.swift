@@ -8,7 +8,9 @@ package import KeyfobSQL
 /// number of processes can work on one database.
 package struct AuthorizationServer: Sendable {
     /// The issuer, exactly as tokens and metadata name it; no slash at its end.
-    package let issuer: String
+    package private(set) var issuer: String
+    /// Every issuer that a token of this server can name: its own, and those of its other hosts.
+    package private(set) var issuers: Set<String>
     /// Where state lives.
     package let database: any SQLDatabase
     /// The rules' numbers.
@@ -22,13 +24,15 @@ package struct AuthorizationServer: Sendable {
 
     let passwords: PasswordHasher
     let signingKeys: SigningKeyRing
+    /// Opens what the database holds sealed.
+    let rootKey: RootKey
 
     /// Opens the domain over a migrated database; makes the first signing key if there is none.
     ///
     /// - Parameters:
     ///   - issuer: The issuer's URL.
     ///   - database: A database to which ``Schema/migrations`` were applied.
-    ///   - rootKey: Opens the signing keys that the database holds.
+    ///   - rootKey: Opens the signing keys and the organizations' secrets that the database holds.
     ///   - policy: The rules' numbers.
     ///   - opaqueTokenFormats: Forms of opaque access tokens, of all dialects in use.
     ///   - now: The clock.
@@ -40,13 +44,28 @@ package struct AuthorizationServer: Sendable {
         now: @escaping @Sendable () -> Date, random: RandomBytes
     ) async throws {
         self.issuer = issuer
+        self.issuers = [issuer]
         self.database = database
         self.policy = policy
         self.opaqueTokenFormats = opaqueTokenFormats
         self.now = now
         self.random = random
+        self.rootKey = rootKey
         self.passwords = PasswordHasher(random: random, workers: policy.passwordWorkers, waiting: policy.passwordQueue)
         self.signingKeys = try await SigningKeyRing.open(database, rootKey: rootKey, at: now())
+    }
+
+    /// The same server under another of its names.
+    ///
+    /// - Parameters:
+    ///   - issuer: What tokens name that are issued from here on.
+    ///   - issuers: Every name; tokens that carry one of them are taken as the server's own.
+    /// - Returns: The server, over the same database.
+    package func at(_ issuer: String, among issuers: Set<String>) -> AuthorizationServer {
+        var server = self
+        server.issuer = issuer
+        server.issuers = issuers.union([issuer])
+        return server
     }
 
     /// Asks the database for anything at all.

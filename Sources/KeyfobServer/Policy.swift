@@ -19,6 +19,8 @@ package struct Policy: Sendable {
     package var browserSessionLife = 12 * 3_600
     /// For how long a lost reply can be asked for again.
     package var replyLife = 60
+    /// For how long a new token's secret waits to be shown.
+    package var unseenSecretLife = 600
     /// The ID token's life.
     package var idTokenLife = 900
     /// Wrong passwords that one account and network have within the window.
@@ -27,8 +29,14 @@ package struct Policy: Sendable {
     package var userCodeAttempts = 20
     /// Wrong passwords or codes from one network within the window; high, since many people share an address.
     package var networkAttempts = 300
-    /// The window of the three limits above.
+    /// Sign-ins of programs that one network can begin within the window; each is a row until it expires.
+    package var startedRequests = 600
+    /// The window of the four limits above.
     package var attemptWindow = 900
+    /// The most projects of one organization.
+    package var organizationProjects = 1_000
+    /// The most live keys of one project, and of one organization itself; lists have twice as many, with revoked ones.
+    package var liveKeys = 200
     /// Passwords that are hashed at the same time.
     package var passwordWorkers = 2
     /// Passwords that may wait to be hashed.

@@ -23,6 +23,12 @@ package struct ServerError: Error, CustomStringConvertible {
         case invalidInput
         /// Something of that name exists already.
         case alreadyExists
+        /// There are as many of these as there may be: one has to go first.
+        case limitReached
+        /// There is no such thing, as far as whoever asks may know.
+        case notFound
+        /// Whoever asks may see it, and may not do this to it.
+        case forbidden
         /// The server's own state is broken, such as a key that cannot be opened.
         case brokenState
     }
@@ -51,6 +57,8 @@ package struct ServerError: Error, CustomStringConvertible {
         case let error as ServerError: self = error
         case let error as SQLError where Self.passing.contains(error.code):
             self.init(.overloaded(seconds: 2), "the server is busy: try again")
+        case let error as SQLError where error.code == .unusableText:
+            self.init(.invalidInput, "a text has a character that no text may have")
         default: self.init(.brokenState, "the server failed")
         }
     }

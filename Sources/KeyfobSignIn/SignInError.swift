@@ -10,6 +10,14 @@ public struct SignInError: Error, Sendable, CustomStringConvertible {
         case loginEnded
         /// Neither the service nor this machine has a way to sign in that the other has too.
         case noMethod
+        /// The pasted text does not have the form of a token.
+        case malformedToken
+        /// The server does not accept the token that was pasted or is stored; it stays stored.
+        case tokenRefused
+        /// There is nothing to refresh the token with.
+        case notRefreshable
+        /// The text can't be the name of a profile.
+        case invalidProfile
     }
 
     /// What went wrong, for programs.

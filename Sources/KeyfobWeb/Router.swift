@@ -2,13 +2,21 @@ package import Hummingbird
 import KeyfobServer
 import Logging
 
-/// All routes of a site: the standard endpoints, the pages, and those of the dialects.
+/// All routes of a site's front: the standard endpoints, the pages, and those of the dialects that are spoken there.
 package func buildRouter(_ site: Site) -> Router<WebContext> {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: RequestLog())
     router.add(middleware: SecurityHeaders(isSecure: site.isSecure))
     router.add(middleware: UnknownPaths(site))
+    addStandardRoutes(to: router, site)
+    for dialect in site.dialects {
+        dialect.add(to: router, site)
+    }
+    return router
+}
 
+/// Adds the routes that every front has.
+func addStandardRoutes(to router: Router<WebContext>, _ site: Site) {
     HealthRoutes(site).add(to: router)
     AssetRoutes(site).add(to: router)
 
@@ -19,14 +27,10 @@ package func buildRouter(_ site: Site) -> Router<WebContext> {
     RevocationRoutes(site).add(to: endpoints)
     IntrospectionRoutes(site).add(to: endpoints)
     UserInfoRoutes(site).add(to: endpoints)
-    for dialect in site.dialects {
-        dialect.addRoutes(router.group(), site)
-    }
 
-    let pages = router.group().add(middleware: PageErrors(site)).add(middleware: SameOrigin())
+    let pages = router.group().add(middleware: PageErrors(site)).add(middleware: SameOrigin(site))
     HomePages(site).add(to: pages)
     SignInPages(site).add(to: pages)
     DevicePages(site).add(to: pages)
     AuthorizationPages(site).add(to: pages)
-    return router
 }

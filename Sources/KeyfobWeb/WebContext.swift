@@ -9,8 +9,8 @@ package struct WebContext: RequestContext {
 
     /// Hummingbird's own part.
     package var coreContext: CoreRequestContextStorage
-    /// The address at the other end of the connection.
-    package let peerAddress: String?
+    /// The address that the request comes from: the other end of the connection, or who a trusted proxy says it is.
+    package internal(set) var peerAddress: String?
 
     /// Makes the context of a connection's request.
     package init(source: ApplicationRequestContextSource) {

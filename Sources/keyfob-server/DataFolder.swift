@@ -9,12 +9,29 @@ import KeyfobWeb
 
 /// Where the server keeps everything, and how it opens it.
 struct DataFolder: ParsableArguments {
-    @Option(name: .customLong("data"), help: "The folder for the database and the root key. [KEYFOB_SERVER_DATA]")
-    var path = ProcessInfo.processInfo.environment["KEYFOB_SERVER_DATA"] ?? "keyfob-data"
+    @Option(
+        help: "The folder for the database and the root key; keyfob-data by default. [KEYFOB_SERVER_DATA]"
+    )
+    var data: String?
+    @Option(help: "The settings file. [KEYFOB_SERVER_CONFIG]")
+    var config: String?
+
+    /// The settings file; says nothing where there is none.
+    func settings() throws -> ServerSettings {
+        guard let config = config ?? Environment["CONFIG"] else { return ServerSettings() }
+        return try ServerSettings(path: config)
+    }
+
+    /// The folder.
+    func path() throws -> String {
+        if let data = data ?? Environment["DATA"] { return data }
+        return try settings().data ?? "keyfob-data"
+    }
 
     /// Opens the database and brings its schema up to date.
     func openDatabase() async throws -> (database: SQLiteDatabase, applied: [String]) {
-        try makeFolder()
+        let path = try path()
+        try makeFolder(path)
         let database = try SQLiteDatabase.open(path: path + "/keyfob.db")
         let applied = try await Migrator(Schema.migrations).migrate(
             database, at: Int64(Date().timeIntervalSince1970 * 1000)
@@ -28,7 +45,7 @@ struct DataFolder: ParsableArguments {
     ) async throws -> AuthorizationServer {
         let (database, _) = try await openDatabase()
         let server = try await AuthorizationServer(
-            issuer: issuer, database: database, rootKey: try rootKey(), policy: policy,
+            issuer: issuer, database: database, rootKey: try rootKey(try path()), policy: policy,
             opaqueTokenFormats: [AccessTokenPolicy.standardOpaqueFormat] + Dialects.all.flatMap(\.tokenFormats),
             now: { Date() }, random: RandomBytes(SystemRandomNumberGenerator())
         )
@@ -36,7 +53,7 @@ struct DataFolder: ParsableArguments {
         return server
     }
 
-    private func makeFolder() throws {
+    private func makeFolder(_ path: String) throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]
@@ -50,10 +67,10 @@ struct DataFolder: ParsableArguments {
     }
 
     /// Reads the root key, or makes it where there is none.
-    private func rootKey() throws -> RootKey {
+    private func rootKey(_ path: String) throws -> RootKey {
         let file = path + "/root.key"
         if !FileManager.default.fileExists(atPath: file) {
-            try makeRootKey(file)
+            try makeRootKey(file, in: path)
         }
         guard let data = FileManager.default.contents(atPath: file),
             let key = Base64URL.decode(
@@ -69,7 +86,7 @@ struct DataFolder: ParsableArguments {
         return key
     }
 
-    private func makeRootKey(_ file: String) throws {
+    private func makeRootKey(_ file: String, in path: String) throws {
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<RootKey.size).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         let text = Array((Base64URL.encode(bytes) + "\n").utf8)

@@ -17,6 +17,9 @@ struct KeyfobServerCommand: AsyncParsableCommand {
             them apart in backups.
             """,
         version: "0.1.0",
-        subcommands: [Serve.self, User.self, ClientCommand.self, Migrate.self]
+        subcommands: [
+            Serve.self, User.self, OrganizationCommand.self, ProjectCommand.self, TokenCommand.self, ClientCommand.self,
+            Migrate.self, SettingsCommand.self,
+        ]
     )
 }

@@ -11,13 +11,20 @@ struct Skytells: ProductCLI {
         service: .fixed(service),
         clientID: "skytells-cli",
         defaultScopes: ["inference", "projects.read", "deployments.read", "account.read"],
-        methods: [.deviceCode],
+        methods: [.deviceCode, .paste],
         place: CredentialPlace(
             base: .dotConfig, folder: "skytells", file: "credentials.json", folderVariable: "SKYTELLS_CONFIG_DIR"),
         variables: Product.Variables(token: "SKYTELLS_TOKEN", baseURL: "SKYTELLS_API_URL"),
         shownCharacters: 11,
-        wording: wording
+        wording: wording,
+        pasted: PastedToken(forms: [.format(personalToken)], pageURL: tokenPage)
     )
+
+    static let tokenPage = "https://console.skytells.ai/settings/tokens"
+
+    // 71 characters, as the vendor's client checks; there is no room for a checksum.
+    private static let personalToken = TokenFormat(
+        prefix: "sk_pat_", alphabet: .hexadecimal, length: 64, hasChecksum: false)
 
     private static let service = ServiceFacts(
         baseURL: "https://console.skytells.ai",
@@ -35,7 +42,7 @@ struct Skytells: ProductCLI {
     static let layout = CredentialLayout(
         container: .one(name: "skytells", path: []),
         names: CredentialLayout.Names(accessToken: "token", origin: "origin", createdAt: "created_at"),
-        timeUnit: .milliseconds
+        timeForm: .milliseconds
     )
 
     static let abstract = "Sign in to Skytells (unofficial, compatible with Skytells)."
@@ -49,8 +56,32 @@ struct Skytells: ProductCLI {
         """
 
     static let commands: [any ParsableCommand.Type] = [
-        ProductLogin<Skytells>.self, ProductWhoami<Skytells>.self, ProductLogout<Skytells>.self,
+        SkytellsLogin.self, ProductLogout<Skytells>.self, SkytellsWhoami.self, SkytellsLink.self,
     ]
+
+    /// A logout removes the token; what else is kept is said.
+    static func afterLogout(in session: Session) async throws {
+        if try session.file.value(at: AccessKey.member)?.text != nil {
+            session.screen.show(
+                Wording.Line("The project's access key stays linked; skytells link --remove removes it.", sign: .note))
+        }
+        if try session.file.value(at: ["api_key"])?.text != nil {
+            session.screen.show(Wording.Line("An API key stays in \(session.shownPath).", sign: .note))
+        }
+    }
+
+    /// Programs get the access key as well, and need no token where there is one.
+    static func programVariables(in session: Session) async throws -> [String: String] {
+        guard let key = try AccessKey(in: session) else { return try await session.programVariables() }
+        var values: [String: String] = [:]
+        if session.isSignedIn {
+            values = try await session.programVariables()
+        } else if let address = session.baseURL()?.value, let variable = product.variables.baseURL {
+            values[variable] = address
+        }
+        values[AccessKey.variable] = key.secret.reveal()
+        return values
+    }
 }
 
 @main

@@ -30,6 +30,11 @@ extension Skytells {
         wording.identity = [
             Wording.Line("Token: {token}...", sign: .note), Wording.Line("Source: {source}", sign: .note),
         ]
+        wording.paste = Wording.Paste(
+            "Paste your personal access token: ",
+            introduction: [Wording.Line("Create a token at \(tokenPage)", sign: .note)],
+            accepted: Wording.Line("Token is valid!", sign: .success),
+            hint: "create one at \(tokenPage) and run 'skytells login --token' again")
         wording.verified = Wording.Line("Token is valid!", sign: .success)
         wording.phrases = [
             .expired: Wording.Phrase(
@@ -38,7 +43,11 @@ extension Skytells {
             .denied: Wording.Phrase("Authorization denied by user", hint: "Run skytells login to ask again."),
             .notSignedIn: Wording.Phrase("Not authenticated", hint: "Run skytells login first."),
             .tokenRefused: Wording.Phrase(
-                "Token is invalid", hint: "It contains a typo, has expired or has been revoked. Run skytells login."),
+                "Token is invalid",
+                hint: "It contains a typo, has expired or has been revoked. Generate a new one at \(tokenPage)."),
+            .malformedToken: Wording.Phrase(
+                "Token is invalid",
+                hint: "Tokens start with 'sk_pat_' and are 71 characters long. Create one at \(tokenPage)."),
         ]
         return wording
     }

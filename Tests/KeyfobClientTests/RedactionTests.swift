@@ -46,4 +46,17 @@ struct RedactionTests {
         let error = failure { () throws(ClientError) in try exchange.parse(.json(body, status: 400)) }
         #expect(error?.message == "the server refused: bad: [2Jboo")
     }
+
+    @Test func `a started request and an exchanged token show no secret`() throws {
+        let wire = RequestWire(
+            start: RequestWire.Start(path: "/start", idField: "id", secretField: "secret"),
+            page: .built(path: "/page?id={id}"),
+            poll: RequestWire.Poll(path: "/poll", idName: "id", words: RequestWire.Words(approved: "yes")))
+        let base = try #require(WebAddress("https://a.example"))
+        let body = #"{"id":"\#(Self.secret)","secret":"\#(Self.secret)"}"#
+        let started = try RequestGrant(base: base, wire: wire).start(challenge: nil).parse(.json(body))
+        let exchange = TokenExchange(path: "/exchange", replyPaths: [["token"]])
+        let reply = try exchange.exchange("x", at: base).parse(.json(#"{"token":"\#(Self.secret)"}"#))
+        for text in Self.texts(of: started) + Self.texts(of: reply) { #expect(!text.contains(Self.secret)) }
+    }
 }

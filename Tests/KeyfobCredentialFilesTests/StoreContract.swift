@@ -1,5 +1,6 @@
 import KeyfobCredentialFiles
 import KeyfobCredentials
+import KeyfobYAMLFiles
 import Testing
 
 /// What every credential store does, whatever it keeps its credentials in.
@@ -8,6 +9,11 @@ struct StoreContract {
     enum Kind: CaseIterable {
         case memory
         case jsonFile
+        case tomlFile
+        case yamlFile
+        case profilesInYAML
+        case profilesInTOML
+        case keyring
     }
 
     private let folder: TemporaryFolder
@@ -19,7 +25,12 @@ struct StoreContract {
     private func store(_ kind: Kind) -> any CredentialStore {
         switch kind {
         case .memory: MemoryCredentialStore()
-        case .jsonFile: JSONCredentialFile(folder.path("keyfob/credentials.json"))
+        case .jsonFile: CredentialFile(folder.path("keyfob/credentials.json"))
+        case .tomlFile: CredentialFile(folder.path("keyfob/credentials.toml"), format: .toml)
+        case .yamlFile: CredentialFile(folder.path("keyfob/credentials.yaml"), format: .yaml)
+        case .profilesInYAML: CredentialFile(folder.path("product/config.yaml"), .profiles, format: .yaml)
+        case .profilesInTOML: CredentialFile(folder.path("product/config.toml"), .profiles, format: .toml)
+        case .keyring: StoreOfSecretsApart(folder, MemorySecrets())
         }
     }
 
@@ -84,7 +95,10 @@ struct StoreContract {
 
     @Test(
         arguments: Kind.allCases,
-        ["", "a\"b\\c", "two words", "line\nfeed", "https://[::1]:8080/x?y=z#w", "schlüssel 🔑", "current", "issuers"]
+        [
+            "", "a\"b\\c", "two words", "line\nfeed", "https://[::1]:8080/x?y=z#w", "schlüssel 🔑", "current", "issuers",
+            "default", "123", "~", "a.b", "# x",
+        ]
     )
     func `any text is a key`(_ kind: Kind, _ key: String) throws {
         let store = store(kind)
@@ -95,7 +109,8 @@ struct StoreContract {
     }
 
     // RFC 8414, section 3.3: issuers are compared code point by code point.
-    @Test(arguments: Kind.allCases)
+    // YAML readers take the two for one name, and such a file is refused: YAMLTests shows that.
+    @Test(arguments: [Kind.memory, .jsonFile, .tomlFile, .profilesInTOML])
     func `two spellings of one letter are two keys`(_ kind: Kind) throws {
         let store = store(kind)
         try store.write(.pasted("composed"), for: "caf\u{E9}")

@@ -54,6 +54,18 @@ func failureCode(_ operation: () async throws -> Void) async throws -> SQLError.
 }
 
 let statementContract: [ContractRule] = [
+    ContractRule("a text with a NUL is refused, not cut there") { open in
+        let database = try await open()
+        try await database.makePeople()
+        try await database.addPerson("ada")
+        let kept = try await failureCode { try await database.addPerson("ada\0x") }
+        #expect(kept == .unusableText)
+        let found = try await failureCode {
+            _ = try await database.read { try $0.first("SELECT age FROM people WHERE name = $1", [.text("ada\0x")]) }
+        }
+        #expect(found == .unusableText)
+        #expect(try await database.people() == ["ada"])
+    },
     ContractRule("parameters are numbered, not taken in order of appearance") { open in
         let database = try await open()
         let row = try await database.read { connection in

@@ -48,17 +48,20 @@ struct ProductTests {
         verificationHosts: ["login.example.com"])
 
     @Test func `facts become addresses at the service's host`() throws {
-        let service = try Self.facts.resolve(at: nil)
+        let service = try Self.facts.located()
         #expect(service.metadata.deviceAuthorizationEndpoint == "https://api.example.com/start")
         #expect(service.metadata.revocationEndpoint == "https://api.example.com/revoke")
-        #expect(service.checkAddress == "https://api.example.com/check")
+        #expect(service.facts?.checkPath == "/check")
         #expect(service.offers(.deviceCode))
         #expect(!service.offers(.browser))
     }
 
     @Test func `the environment's address replaces the host, and must be safe`() throws {
-        #expect(try Self.facts.resolve(at: "http://127.0.0.1:8/").metadata.tokenEndpoint == "http://127.0.0.1:8/token")
-        let error = #expect(throws: ClientError.self) { try Self.facts.resolve(at: "http://elsewhere.example") }
+        let local = try Self.facts.located(at: ServiceAddresses(base: "http://127.0.0.1:8/"))
+        #expect(local.metadata.tokenEndpoint == "http://127.0.0.1:8/token")
+        let error = #expect(throws: ClientError.self) {
+            try Self.facts.located(at: ServiceAddresses(base: "http://elsewhere.example"))
+        }
         #expect(error?.code == .insecureAddress)
     }
 }

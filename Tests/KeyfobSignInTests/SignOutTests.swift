@@ -1,3 +1,4 @@
+import HTTPTypes
 import KeyfobClient
 import KeyfobCredentials
 import KeyfobProtocol
@@ -100,6 +101,97 @@ struct SignOutTests {
         guard case .ended = outcome else {
             Issue.record("\(outcome)")
             return
+        }
+    }
+
+    private static let withSessionEnd = ServiceFacts(
+        baseURL: "https://a.example", revocationPath: "/revoke", endSessionPath: "/auth/logout", checkPath: "/me")
+
+    @Test func `a service's own end of a session gets the refresh token, and nothing is revoked besides`() async throws
+    {
+        let (outcome, transport) = await Self.end(
+            Self.credential(),
+            ["/auth/logout": { _ in .json("{}") }, "/me": { _ in .json("{}", status: 401) }],
+            service: try Self.withSessionEnd.located())
+        guard case .ended = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        let call = try #require(transport.calls.first)
+        #expect(String(decoding: call.body, as: UTF8.self) == #"{"refresh_token":"rt"}"#)
+        #expect(call.request.headerFields[.authorization] == "Bearer at")
+    }
+
+    @Test func `without a refresh token, or without that end, the token is revoked`() async throws {
+        let answers: [String: FakeTransport.Answer] = [
+            "/auth/logout": { _ in .page(status: 404) }, "/revoke": { _ in .json("") },
+            "/me": { _ in .json("{}", status: 401) },
+        ]
+        for refresh in [nil, "rt"] {
+            let (outcome, _) = await Self.end(
+                Self.credential(refresh: refresh), answers, service: try Self.withSessionEnd.located())
+            guard case .ended = outcome else {
+                Issue.record("\(outcome)")
+                continue
+            }
+        }
+    }
+
+    @Test func `an end of the session by the access token alone is asked for where the service has it`() async throws {
+        let facts = ServiceFacts(
+            baseURL: "https://a.example", revocationPath: "/revoke", endSessionPath: "/auth/logout",
+            endsSessionByAccessToken: true, checkPath: "/me")
+        let (outcome, transport) = await Self.end(
+            Self.credential(refresh: nil),
+            ["/auth/logout": { _ in .json("{}") }, "/me": { _ in .json("{}", status: 401) }],
+            service: try facts.located())
+        guard case .ended = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        let call = try #require(transport.calls.first)
+        #expect(String(decoding: call.body, as: UTF8.self) == "{}")
+        #expect(call.request.headerFields[.authorization] == "Bearer at")
+    }
+
+    @Test func `an end of the session that fails leaves the token alive, and that is said`() async throws {
+        let (outcome, _) = await Self.end(
+            Self.credential(), ["/auth/logout": { _ in .json("{}", status: 503) }],
+            service: try Self.withSessionEnd.located())
+        guard case .remains(let error) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(error.code == .serverFailure)
+    }
+
+    @Test func `a pasted token is revoked when just that is asked for`() async throws {
+        let transport = FakeTransport([
+            "/revoke": { _ in .json("") }, "/userinfo": { _ in .json("{}", status: 401) },
+        ])
+        let signOut = SignOut(service: Self.service(), client: ClientIdentity(id: "c"), transport: transport)
+        let outcome = await signOut.revoke(Self.credential(.pasted, refresh: nil))
+        guard case .ended = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(transport.calls.first?.form[name: "token"] == "at")
+    }
+
+    @Test(arguments: [401, 200])
+    func `of a token that is only exchanged, the exchange proves the end`(status: Int) async throws {
+        let facts = ServiceFacts(
+            baseURL: "https://a.example", revocationPath: "/revoke", checkPath: "/me",
+            exchange: TokenExchange(path: "/exchange", replyPaths: [["token"]]))
+        let transport = FakeTransport([
+            "/revoke": { _ in .json("") }, "/exchange": { _ in .json(#"{"token":"jwt"}"#, status: status) },
+        ])
+        let signOut = SignOut(service: try facts.located(), client: ClientIdentity(id: "c"), transport: transport)
+        let outcome = await signOut.revoke(Self.credential(.pasted, refresh: nil))
+        switch outcome {
+        case .ended: #expect(status == 401)
+        case .remains: #expect(status == 200)
+        default: Issue.record("\(outcome)")
         }
     }
 }

@@ -152,7 +152,25 @@ struct RedirectListenerTests {
             let error = await #expect(throws: TransportError.self) {
                 try await RedirectListener.open(product: "Tool", ports: [port])
             }
+            #expect(error?.code == .noPort)
             #expect(error?.message == "no port is free for the browser to come back to (tried \(port))")
         }
+    }
+
+    @Test func `the first free port of a fixed list is taken, with the path that was asked for`() async throws {
+        let first = try await RedirectListener.open(product: "Tool")
+        let port = try Self.port(first)
+        let free = try await RedirectListener.open(product: "Tool")
+        let other = try Self.port(free)
+        await free.close()
+        let second = try await RedirectListener.open(product: "Tool", path: "/oauth_callback", ports: [port, other])
+        #expect(second.redirectURI == "http://127.0.0.1:\(other)/oauth_callback")
+        let waiting = Task { try await second.receive(judge: Self.judge) }
+        let stray = try await RawConnection.ask(port: other, Self.get("/callback?good"))
+        #expect(stray.hasPrefix("HTTP/1.1 404"))
+        _ = try await RawConnection.ask(port: other, Self.get("/oauth_callback?good"))
+        try await waiting.value
+        await second.close()
+        await first.close()
     }
 }

@@ -10,10 +10,14 @@ from harness.browser import Browser
 from harness.cli import Machine
 from harness.desk import Desk
 from harness.journeys import sign_in
+from harness.keyring import Keyring
 from harness.pictures import Pictures
-from harness.server import Account, TestServer, program
+from harness.server import Account, TestServer
 from harness.surroundings import PROJECT
 from harness.terminal import Terminal
+from harness.world import VendorWorld
+
+from demonstration.server import product_variables
 
 
 @pytest.fixture
@@ -48,8 +52,22 @@ def machine(tmp_path: Path, request: pytest.FixtureRequest) -> Machine:
     own = {}
     for name in ("server", "short_lived_server"):
         if name in request.fixturenames:
-            own["SKYTELLS_API_URL"] = request.getfixturevalue(name).address
+            own = product_variables(request.getfixturevalue(name).address)
     return Machine(tmp_path / "home", **own)
+
+
+@pytest.fixture
+def vendor_world(tmp_path: Path) -> Iterator[Callable[..., VendorWorld]]:
+    """Makes a product's world: `vendor_world("product", {"console": "console.vendor.example"}, option="value")`."""
+    made: list[VendorWorld] = []
+
+    def make(product: str, roles: dict[str, str], **settings: object) -> VendorWorld:
+        made.append(VendorWorld(tmp_path / f"world-{len(made)}", product, roles, settings))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
 
 
 @pytest.fixture
@@ -66,13 +84,23 @@ def desk(machine: Machine, tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
+def keyring(machine: Machine) -> Iterator[Keyring]:
+    """A keyring of the machine's own; what uses it is run with `**keyring.environment`."""
+    session = Keyring(machine)
+    yield session
+    session.close()
+
+
+@pytest.fixture
 def terminal(machine: Machine) -> Iterator[Callable[..., Terminal]]:
     """Opens terminals on the machine: `terminal("keyfob", "login", …)`."""
     opened: list[Terminal] = []
 
-    def open_terminal(name: str, *arguments: str, columns: int = 100, rows: int = 30, **environment: str) -> Terminal:
+    def open_terminal(
+        name: str | Path, *arguments: str, columns: int = 100, rows: int = 30, **environment: str
+    ) -> Terminal:
         opened.append(Terminal(
-            [str(program(name)), *arguments], machine.environment | environment, columns=columns, rows=rows,
+            machine.command(name, *arguments), machine.environment | environment, columns=columns, rows=rows,
         ))
         return opened[-1]
 

@@ -1,5 +1,6 @@
 """What an operator reads when something is wrong, and that nothing is lost by it."""
 
+import json
 import os
 import shutil
 import socket
@@ -92,6 +93,16 @@ def test_a_root_key_that_belongs_to_another_database_is_refused(server: TestServ
         (["user", "add", "no spaces", "--password-stdin"], "a username has 1 to 64 letters"),
         (["client", "add", "x", "--name", "X", "--redirect-uri", "http://evil.example/"], "is not a redirect URI"),
         (["client", "add", "x", "--name", "X", "--grant", "password"], "password is not a grant"),
+        (["user", "disable", "nobody"], "there is no account named nobody"),
+        (["token", "list", "nobody"], "there is no account named nobody"),
+        (["token", "revoke", "nothing"], "there is no such token"),
+        (["organization", "add", "Acme", "--slug", "Acme"], "a slug has 1 to 63 lower-case letters"),
+        (["organization", "add", "Token"], "a slug has 1 to 63 lower-case letters"),
+        (["organization", "add-member", "acme", "ada"], "there is no such organization"),
+        (["organization", "set-secret", "acme", "daily"], "there is no such organization"),
+        (["project", "add", "acme", "Web"], "there is no such organization"),
+        (["project", "key", "add", "web", "--name", "CI"], "there is no such project"),
+        (["project", "key", "add", "web", "--name", "CI", "--dialect", "klingon"], "no dialect klingon with project"),
     ],
 )
 def test_wrong_input_is_explained(tmp_path: Path, arguments: list[str], said: str) -> None:
@@ -132,3 +143,85 @@ def test_a_second_migration_changes_nothing(tmp_path: Path) -> None:
     first = operator("migrate", "--data", data)
     assert first.returncode == 0 and "0001-" in first.stdout
     assert operator("migrate", "--data", data).stdout == "The tables are up to date.\n"
+
+
+def in_json(data: str, *arguments: str) -> dict | list:
+    """What a command that must succeed prints with --json."""
+    result = operator(*arguments, "--json", "--data", data)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def organization(tmp_path: Path) -> str:
+    """A data folder with ada, bob, and ada's organization acme."""
+    data = str(tmp_path / "data")
+    for name in ("ada", "bob"):
+        added = operator("user", "add", name, "--password-stdin", "--data", data, text="a long password\n")
+        assert added.returncode == 0, added.stderr
+    assert in_json(data, "organization", "add", "Acme Inc", "--slug", "acme", "--owner", "ada")["slug"] == "acme"
+    return data
+
+
+def test_an_organization_its_people_and_what_is_noted_about_them(organization: str) -> None:
+    data = organization
+    taken = operator("organization", "add", "Other", "--slug", "acme", "--data", data)
+    assert errors(taken) == ["error: an organization with the slug acme exists already"]
+    assert in_json(data, "organization", "add-member", "acme", "bob", "--role", "admin")["role"] == "admin"
+    assert in_json(data, "organization", "add-member", "acme", "bob")["role"] == "member"
+    members = in_json(data, "organization", "members", "acme")
+    assert [(one["username"], one["role"]) for one in members] == [("ada", "owner"), ("bob", "member")]
+    assert operator("organization", "remove-member", "acme", "bob", "--data", data).returncode == 0
+    assert [one["username"] for one in in_json(data, "organization", "members", "acme")] == ["ada"]
+    assert operator("organization", "set-attribute", "acme", "plan", "Team", "--data", data).returncode == 0
+    assert in_json(data, "organization", "list")[0]["attributes"] == {"plan": "Team"}
+    assert operator("user", "set-attribute", "ada", "tier", "Pro", "--data", data).returncode == 0
+    assert [one["attributes"] for one in in_json(data, "user", "list")] == [{"tier": "Pro"}, {}]
+    assert operator("user", "set-attribute", "ada", "tier", "--data", data).returncode != 0
+    assert operator("user", "set-attribute", "ada", "tier", "--remove", "--data", data).returncode == 0
+    assert in_json(data, "user", "list")[0]["attributes"] == {}
+
+
+def test_an_organizations_secret_is_in_no_file_and_no_output(organization: str) -> None:
+    secret = "daily-0123456789abcdef"
+    done = operator("organization", "set-secret", "acme", "daily", "--data", organization, text=secret + "\n")
+    assert (done.returncode, done.stdout) == (0, "Set daily of acme.\n")
+    assert secret not in done.stderr
+    for file in Path(organization).iterdir():
+        assert secret.encode() not in file.read_bytes()
+    empty = operator("organization", "set-secret", "acme", "daily", "--data", organization, text="\n")
+    assert errors(empty)[0] == "error: there is no secret on standard input"
+    assert operator("organization", "set-secret", "acme", "daily", "--remove", "--data", organization).returncode == 0
+
+
+def test_a_project_key_is_printed_once_and_revoked(organization: str) -> None:
+    data = organization
+    first = in_json(data, "project", "add", "acme", "Web Shop", "--description", "Sells things")
+    second = in_json(data, "project", "add", "acme", "Web Shop")
+    assert [first["slug"], second["slug"]] == ["web-shop", "web-shop-2"]
+    assert in_json(data, "project", "list", "--organization", "acme") == [first, second]
+    made = in_json(
+        data, "project", "key", "add", "acme/web-shop", "--name", "CI", "--dialect", "skytells", "--scope", "admin"
+    )
+    assert made["key"].startswith(made["start"]) and len(made["key"]) == 48
+    assert made["scopes"] == ["admin"]
+    listed = operator("project", "key", "list", first["id"], "--data", data).stdout
+    assert made["id"] in listed and made["start"] in listed and made["key"] not in listed
+    for file in Path(data).iterdir():
+        assert made["key"].encode() not in file.read_bytes()
+    elsewhere = operator("project", "key", "revoke", "web-shop-2", made["id"], "--data", data)
+    assert errors(elsewhere) == ["error: there is no such key"]
+    assert "revoked_at" not in in_json(data, "project", "key", "list", "web-shop")[0]
+    for _ in range(2):
+        assert operator("project", "key", "revoke", "web-shop", made["id"], "--data", data).returncode == 0
+    assert "revoked_at" in in_json(data, "project", "key", "list", "web-shop")[0]
+
+
+def test_a_disabled_person_is_turned_away_at_once_by_a_running_server(server: TestServer, account: Account) -> None:
+    visitor = signed_in(server, account)
+    data = str(server.folder)
+    assert account.name in visitor.open(server.address + "/").text
+    assert in_json(data, "user", "disable", account.name)["state"] == "disabled"
+    assert account.name not in visitor.open(server.address + "/").text
+    assert in_json(data, "user", "enable", account.name)["state"] == "active"
+    assert account.name in visitor.open(server.address + "/").text

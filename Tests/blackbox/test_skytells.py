@@ -331,3 +331,39 @@ def test_the_program_says_that_it_is_not_the_vendors(machine: Machine) -> None:
         ended = machine.run("skytells", *arguments)
         assert ended.code == 0
         assert "unofficial, compatible with Skytells" in ended.output
+
+
+def test_a_personal_token_is_asked_for_checked_and_stored(
+    server: TestServer, account: Account, machine: Machine, tmp_path, terminal: OpenTerminal
+) -> None:
+    sign_in_to_skytells(machine, account)
+    token = stored(machine)["token"]
+    other = Machine(tmp_path / "other", SKYTELLS_API_URL=server.address)
+    ended = other.run("skytells", "login", "--token", text=f"{token}\n")
+    assert (ended.code, ended.errors) == (0, "")
+    assert ended.output == (
+        "✔ Token is valid!\n✔ Authenticated successfully!\n"
+        "  Credentials saved to ~/.config/skytells/credentials.json\n"
+    )
+    assert stored(other)["token"] == token
+    assert other.run("skytells", "logout", "--force").code == 0
+    assert accepts(server, token)  # it was pasted: other jobs may use it
+    assert machine.run("skytells", "logout", "--force").code == 0
+    screen = terminal("skytells", "login", "--token")
+    screen.wait_for("Paste your personal access token:")
+    screen.type(token)
+    screen.press("enter")
+    ended = screen.end()
+    assert ended.code == 4
+    assert token not in ended.output  # not shown while it is typed
+    assert "✖ Token is invalid" in ended.output
+
+
+def test_a_token_that_is_none_is_not_stored(server: TestServer, machine: Machine) -> None:
+    for text, code in (("\n", 2), ("sk_pat_123\n", 1), ("sk_pat_" + "0" * 64 + "\n", 4)):
+        ended = machine.run("skytells", "login", "--token", text=text)
+        assert ended.code == code, ended.errors
+        if code != 2:
+            assert ended.errors.startswith("✖ Token is invalid\n")
+        file = credentials(machine, "skytells")
+        assert not file.exists() or "token" not in stored(machine)

@@ -31,6 +31,7 @@ class Project:
         self.root = root
         self.write("Scripts/test", (PROJECT / "Scripts/test").read_text())
         self.write("Scripts/check", "print('check: 4 rules passed, 0 failed')\n")
+        self.write("Scripts/vendor-pages", "print('vendor-pages: 2 passed, 0 failed')\n")
         self.write("Tests/checks/test_one.py", "def test_one(): pass\n")
         self.write("Tests/blackbox/test_two.py", "def test_two(): pass\ndef test_three(): pass\n")
         self.compiler(**GOOD)
@@ -60,21 +61,23 @@ def project(tmp_path):
 def test_a_good_run_sums_up_every_stage(project):
     result = project.run()
     assert result.returncode == 0, result.stdout
-    assert result.stdout.splitlines()[-1] == "11 passed, 0 failed"
+    assert result.stdout.splitlines()[-1] == "13 passed, 0 failed"
     assert "swift build --build-tests --one flag" in result.stdout
     assert "swift test --skip-build" in result.stdout
 
 
 FAILURES = [
-    (lambda p: p.write("Scripts/check", "print('check: 3 rules passed, 1 failed'); raise SystemExit(1)\n"), 10, 1),
-    (lambda p: p.write("Scripts/check", "raise SystemExit(3)\n"), 7, 1),
-    (lambda p: p.write("Tests/checks/test_one.py", "def test_one(): assert False\n"), 10, 1),
-    (lambda p: p.write("Tests/blackbox/test_two.py", "def test_two(): pass\nraise ValueError\n"), 9, 1),
-    (lambda p: p.write("Tests/blackbox/test_two.py", ""), 9, 1),
-    (lambda p: p.compiler(**GOOD | {"build": 1}), 5, 3),
-    (lambda p: p.compiler(**GOOD | {"tests": 1, "report": REPORT.format(inside="<failure/>")}), 10, 1),
-    (lambda p: p.compiler(**GOOD | {"tests": 139, "report": ""}), 8, 1),
-    (lambda p: p.compiler(**GOOD | {"report": ""}), 8, 1),
+    (lambda p: p.write("Scripts/check", "print('check: 3 rules passed, 1 failed'); raise SystemExit(1)\n"), 12, 1),
+    (lambda p: p.write("Scripts/check", "raise SystemExit(3)\n"), 9, 1),
+    (lambda p: p.write("Tests/checks/test_one.py", "def test_one(): assert False\n"), 12, 1),
+    (lambda p: p.write("Tests/blackbox/test_two.py", "def test_two(): pass\nraise ValueError\n"), 11, 1),
+    (lambda p: p.write("Tests/blackbox/test_two.py", ""), 11, 1),
+    (lambda p: p.compiler(**GOOD | {"build": 1}), 5, 4),
+    (lambda p: p.compiler(**GOOD | {"tests": 1, "report": REPORT.format(inside="<failure/>")}), 12, 1),
+    (lambda p: p.compiler(**GOOD | {"tests": 139, "report": ""}), 10, 1),
+    (lambda p: p.compiler(**GOOD | {"report": ""}), 10, 1),
+    (lambda p: p.write("Scripts/vendor-pages", "print('vendor-pages: 1 passed, 1 failed'); raise SystemExit(1)\n"), 12, 1),
+    (lambda p: p.write("Scripts/vendor-pages", "raise SystemExit(3)\n"), 11, 1),
 ]
 
 
@@ -89,5 +92,5 @@ def test_a_failure_is_counted_and_the_other_stages_still_run(project, spoil, pas
 def test_a_skipped_test_is_said_and_not_counted(project):
     project.compiler(**GOOD | {"report": REPORT.format(inside="<skipped/>")})
     result = project.run()
-    assert result.stdout.splitlines()[-1] == "10 passed, 0 failed"
+    assert result.stdout.splitlines()[-1] == "12 passed, 0 failed"
     assert "1 skipped" in result.stdout

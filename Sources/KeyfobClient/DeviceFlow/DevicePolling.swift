@@ -13,11 +13,19 @@ public struct DevicePolling: Sendable {
         case failed(ClientError)
     }
 
+    /// What the person approves, for the texts of errors.
+    enum Subject: String {
+        case code
+        case request
+    }
+
     /// The time between two polls as the server wants it; five seconds if it did not say.
     public private(set) var interval: Duration
     /// How long after the start to give up.
     public let lifetime: Duration
-    private let ending: ClientError
+    private let firstWait: Duration
+    private let subject: Subject
+    private let isLimited: Bool
     private var backOff: Duration = .zero
     private var trouble: ClientError?
 
@@ -27,15 +35,23 @@ public struct DevicePolling: Sendable {
     ///   - reply: The reply.
     ///   - limit: The longest time to wait, if the caller wants less than the codes' life.
     public init(_ reply: DeviceAuthorizationReply, limit: Duration? = nil) {
+        self.init(
+            interval: .seconds(min(reply.interval ?? 5, 300)), life: reply.expiresIn, limit: limit, subject: .code)
+    }
+
+    /// Starts with what is known of a flow; the first wait is an interval long where none is given.
+    init(interval: Duration, firstWait: Duration? = nil, life: Int, limit: Duration?, subject: Subject) {
         // An interval of zero would be a busy loop, and one of hours an endless wait.
-        interval = .seconds(min(max(reply.interval ?? 5, 1), 300))
-        let life = Duration.seconds(min(reply.expiresIn, 86_400))
+        self.interval = min(max(interval, .seconds(1)), .seconds(300))
+        self.firstWait = firstWait ?? self.interval
+        self.subject = subject
+        let life = Duration.seconds(min(life, 86_400))
         lifetime = limit.map { min($0, life) } ?? life
-        ending = lifetime < life ? Self.timedOut : Self.expired
+        isLimited = lifetime < life
     }
 
     /// The step at the beginning: to wait first, since nobody approves in no time.
-    public func first() -> Step { .wait(min(interval, lifetime)) }
+    public func first() -> Step { .wait(min(firstWait, lifetime)) }
 
     /// The step after a poll.
     ///
@@ -47,7 +63,7 @@ public struct DevicePolling: Sendable {
         switch result {
         case .success(.tokens(let tokens)): return .done(tokens)
         case .success(.denied): return .failed(ClientError(.denied, "the request was denied in the browser"))
-        case .success(.expired): return .failed(Self.expired)
+        case .success(.expired): return .failed(expired)
         case .success(.pending): settle()
         case .success(.slowDown):
             // "the interval MUST be increased by 5 seconds for this and all subsequent requests".
@@ -61,7 +77,7 @@ public struct DevicePolling: Sendable {
         }
         let pause = interval + backOff
         let remaining = lifetime - elapsed
-        guard remaining > .zero else { return .failed(trouble ?? ending) }
+        guard remaining > .zero else { return .failed(trouble ?? overdue) }
         return .wait(min(pause, remaining))
     }
 
@@ -70,53 +86,20 @@ public struct DevicePolling: Sendable {
         trouble = nil
     }
 
-    private static let expired = ClientError(
-        .expired, "the code expired before the request was approved", hint: "start again and approve it sooner")
+    private var expired: ClientError {
+        let text = subject == .code ? "the code expired before the request was approved" : Self.requestExpired
+        return ClientError(.expired, text, hint: "start again and approve it sooner")
+    }
+
+    // Whether a request has expired is the server's to say: to one that has not said so, the time is over here.
+    private var overdue: ClientError {
+        if isLimited { return Self.timedOut }
+        guard subject == .request else { return expired }
+        return ClientError(
+            .timedOut, "the request was not approved in time", hint: "start again and approve it sooner")
+    }
+
+    private static let requestExpired = "the request expired before it was approved"
     private static let timedOut = ClientError(
         .timedOut, "the request was not approved in time", hint: "start again, or allow more time")
-}
-
-extension DeviceGrant {
-    /// Polls until the person has decided or the codes end.
-    ///
-    /// Network errors and server failures are retried, more slowly, until then.
-    ///
-    /// - Parameters:
-    ///   - reply: The reply that started the flow, just received.
-    ///   - limit: The longest time to wait, if less than the codes' life.
-    ///   - idempotencyKey: A random key for all polls of this flow: a poll whose reply was lost gets it again.
-    ///   - transport: The way to the server.
-    ///   - clock: What measures and waits.
-    /// - Returns: The tokens that the person approved.
-    /// - Throws: ``ClientError`` with ``ClientError/Code/denied``, ``ClientError/Code/expired``, or what a poll said;
-    ///   `CancellationError` when the task is cancelled.
-    public func tokens(
-        for reply: DeviceAuthorizationReply, limit: Duration? = nil, idempotencyKey: String? = nil,
-        over transport: any HTTPTransport, clock: some Clock<Duration>
-    ) async throws -> TokenReply {
-        let start = clock.now
-        var polling = DevicePolling(reply, limit: limit)
-        var step = polling.first()
-        while true {
-            switch step {
-            case .done(let tokens): return tokens
-            case .failed(let error): throw error
-            case .wait(let pause):
-                try await clock.sleep(for: pause)
-                let result = await attempt(reply.deviceCode, idempotencyKey, over: transport)
-                try Task.checkCancellation()
-                step = polling.next(after: result, at: start.duration(to: clock.now))
-            }
-        }
-    }
-
-    private func attempt(
-        _ deviceCode: String, _ idempotencyKey: String?, over transport: any HTTPTransport
-    ) async -> Result<DevicePoll, ClientError> {
-        do throws(ClientError) {
-            return .success(try await transport.perform(poll(deviceCode, idempotencyKey: idempotencyKey)))
-        } catch {
-            return .failure(error)
-        }
-    }
 }

@@ -1,18 +1,17 @@
-import FoundationEssentials
 import KeyfobProtocol
 
 // The bodies of the JSON dialect: the standard's names, `scopes` as an array, replies bare or in {"data": …}.
 extension DeviceWire.Statuses {
     func startBody(_ scopes: Scopes) throws(ClientError) -> [UInt8] {
-        try Self.encoded(Start(clientName: clientName, scopes: scopes.names))
+        try HTTPCall.encoded(Start(clientName: clientName, scopes: scopes.names))
     }
 
     func pollBody(_ deviceCode: String) throws(ClientError) -> [UInt8] {
-        try Self.encoded(Poll(deviceCode: deviceCode, grantType: GrantType.deviceCode.rawValue))
+        try HTTPCall.encoded(Poll(deviceCode: deviceCode, grantType: GrantType.deviceCode.rawValue))
     }
 
     func start(_ reply: HTTPReply) throws(ClientError) -> DeviceAuthorizationReply {
-        guard (200..<300).contains(reply.status) else { throw reply.failure(reading: "device authorization") }
+        guard (200..<300).contains(reply.status) else { throw reply.resourceFailure(of: "device authorization") }
         try reply.requireJSON("device authorization")
         if let wrapped = try? reply.decoded(Wrapped<DeviceAuthorizationReply>.self, of: "device authorization") {
             return wrapped.data
@@ -32,16 +31,6 @@ extension DeviceWire.Statuses {
             return .tokens(tokens)
         default:
             throw reply.failure(reading: "poll")
-        }
-    }
-
-    private static func encoded(_ value: some Encodable) throws(ClientError) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            return try Array(encoder.encode(value))
-        } catch {
-            throw ClientError(.invalidAddress, "the request can't be written as JSON", underlying: error)
         }
     }
 }

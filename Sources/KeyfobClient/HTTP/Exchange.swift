@@ -43,6 +43,7 @@ extension ClientError {
             case .tls: (.unreachable, "if a private authority signed the certificate, name its file in SSL_CERT_FILE")
             case .tooLarge: (.replyTooLarge, "check that this is the address of a sign-in server")
             case .malformed: (.unexpectedReply, "check that this is the address of a sign-in server")
+            case .noPort: (.unreachable, "end the program that holds the port, then try again")
             case .cancelled: (.cancelled, "start again when you are ready")
             }
         self.init(code, "\(authority): \(error.message)", hint: hint, underlying: error)

@@ -16,6 +16,11 @@ public struct HTTPCall: Sendable, Equatable, CustomStringConvertible, CustomDebu
         self.body = body
     }
 
+    /// A call without a body that wants JSON.
+    init(_ method: HTTPRequest.Method, _ address: WebAddress) {
+        self.init(request: HTTPRequest(method, address))
+    }
+
     /// A `GET` that wants JSON.
     ///
     /// - Parameters:
@@ -56,9 +61,21 @@ public struct HTTPCall: Sendable, Equatable, CustomStringConvertible, CustomDebu
 
     /// A `POST` of a JSON body.
     public static func json(_ address: WebAddress, body: [UInt8]) -> HTTPCall {
-        var call = HTTPCall(request: HTTPRequest(.post, address), body: body)
-        call.request.headerFields[.contentType] = "application/json"
+        var call = HTTPCall(.post, address)
+        call.setJSON(body)
         return call
+    }
+
+    /// Gives the call a body of JSON.
+    mutating func setJSON(_ body: [UInt8]) {
+        self.body = body
+        request.headerFields[.contentType] = "application/json"
+    }
+
+    /// Presents a token.
+    mutating func setToken(_ token: String?, _ scheme: TokenScheme) {
+        guard let token else { return }
+        request.headerFields[.authorization] = scheme.field(token)
     }
 
     /// Marks every repeat of a request as the same one, for a server that then repeats its reply.

@@ -24,11 +24,7 @@ extension HTTPReply {
             return Self.refusal(refusal, status: status)
         }
         switch status {
-        case 300..<400:
-            let target = response.headerFields[.location] ?? "nowhere"
-            return ClientError(
-                .unexpectedReply, "the server redirects the \(what) to \(Self.printable(target))",
-                hint: "use the server's own address", status: status)
+        case 300..<400: return redirected(what)
         case 401:
             return ClientError(.unauthorized, "the server does not accept the token", status: status)
         case 429, 500...:
@@ -40,6 +36,14 @@ extension HTTPReply {
                 .unexpectedReply, "the server answered the \(what) with status \(status)",
                 hint: "check that this is the address of a sign-in server", status: status)
         }
+    }
+
+    /// The error for a redirect: no secret follows one.
+    func redirected(_ what: String) -> ClientError {
+        let target = response.headerFields[.location] ?? "nowhere"
+        return ClientError(
+            .unexpectedReply, "the server redirects the \(what) to \(Self.printable(target))",
+            hint: "use the server's own address", status: status)
     }
 
     /// The OAuth error in the body, if it is one.

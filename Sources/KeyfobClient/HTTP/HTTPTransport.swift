@@ -36,6 +36,8 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
         case tooLarge
         /// The peer does not speak HTTP.
         case malformed
+        /// Every port that a browser may come back to is taken.
+        case noPort
         /// The task was cancelled.
         case cancelled
     }

@@ -15,8 +15,11 @@ extension HTTPReply {
                 .unexpectedReply, "the server issued a token of the type \(printable(reply.tokenType))",
                 hint: "only bearer tokens can be used")
         }
-        // Tokens go into header fields and onto terminals: %x20-7E only (RFC 6749 appendix A.12 and A.17).
-        let tokens = [reply.accessToken] + [reply.refreshToken, reply.idToken].compactMap { $0 }
+        try checkForm([reply.accessToken] + [reply.refreshToken, reply.idToken].compactMap { $0 })
+    }
+
+    // Tokens go into header fields and onto terminals: %x20-7E only (RFC 6749 appendix A.12 and A.17).
+    static func checkForm(_ tokens: [String]) throws(ClientError) {
         guard tokens.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x21...0x7E).contains($0) } }) else {
             throw ClientError(
                 .unexpectedReply, "the server issued a token with characters that no token may have",

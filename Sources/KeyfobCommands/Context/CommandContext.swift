@@ -1,6 +1,9 @@
 public import FoundationEssentials
 public import KeyfobClient
+public import KeyfobCredentials
+import KeyfobKeyring
 public import KeyfobProtocol
+public import KeyfobSignIn
 public import KeyfobTerminal
 
 /// All that a command takes from the world, made once by the composition root, or by a test.
@@ -21,8 +24,8 @@ public struct CommandContext: Sendable {
     public var transport: any HTTPTransport
     /// Opens a page; false if no browser was started.
     public var openBrowser: @Sendable (String) async -> Bool
-    /// Opens the port that a browser comes back to; gets what its pages call the product.
-    public var listen: @Sendable (String) async throws(TransportError) -> any RedirectReceiver
+    /// Opens the port that a browser comes back to; gets what its pages call the product, and which ports will do.
+    public var listen: @Sendable (String, Product.Callback) async throws(TransportError) -> any RedirectReceiver
     /// The machine's name, which a server may show to who approves; `nil` where it is unknown.
     public var machineName: String?
     /// Whether Ctrl+C and other signals end the command cleanly; false in tests, where they are the process's.
@@ -33,7 +36,7 @@ public struct CommandContext: Sendable {
         environment: [String: String], terminal: Terminal, surroundings: Surroundings,
         now: @escaping @Sendable () -> Date, clock: any Clock<Duration>, random: RandomBytes,
         transport: any HTTPTransport, openBrowser: @escaping @Sendable (String) async -> Bool,
-        listen: @escaping @Sendable (String) async throws(TransportError) -> any RedirectReceiver,
+        listen: @escaping @Sendable (String, Product.Callback) async throws(TransportError) -> any RedirectReceiver,
         watchesSignals: Bool = false
     ) {
         self.environment = environment
@@ -46,6 +49,12 @@ public struct CommandContext: Sendable {
         self.openBrowser = openBrowser
         self.listen = listen
         self.watchesSignals = watchesSignals
+    }
+
+    /// The system's keyring; where a person sits before a display, it may ask to be unlocked, for a minute.
+    public var keyring: any SecretStore {
+        let canAsk = surroundings.hasDisplay && surroundings.isInteractive
+        return Keyring.store(application: "keyfob", unlockPatience: canAsk ? .seconds(60) : .zero)
     }
 
     /// The context of the command that runs.

@@ -48,7 +48,9 @@ extension CommandContext {
             environment: environment, terminal: terminal, surroundings: surroundings, now: now,
             clock: ContinuousClock(), random: random, transport: transport,
             openBrowser: { url in await BrowserLauncher(surroundings.browser, environment: environment).open(url) },
-            listen: { product throws(TransportError) in try await RedirectListener.open(product: product) },
+            listen: { product, callback throws(TransportError) in
+                try await RedirectListener.open(product: product, path: callback.path, ports: callback.ports)
+            },
             watchesSignals: true)
         machineName = Machine.name
     }

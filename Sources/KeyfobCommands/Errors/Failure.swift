@@ -1,6 +1,6 @@
 import KeyfobClient
 import KeyfobCredentials
-import KeyfobSignIn
+public import KeyfobSignIn
 import KeyfobTerminal
 
 /// What a command ends with when it does not end well: an exit code, and two texts for people.
@@ -11,29 +11,42 @@ public struct Failure: Error, Sendable {
     public let message: String
     /// What to do next, in the same form.
     public let hint: String?
+    /// The command that does it, shown on a line of its own; `nil` where the hint says it.
+    public let command: String?
     /// The exit code.
     public let exit: Int32
 
     /// Makes a failure.
-    public init(_ code: String, _ message: String, hint: String? = nil, exit: ExitStatus) {
-        self.init(code, message, hint: hint, status: exit.rawValue)
+    public init(_ code: String, _ message: String, hint: String? = nil, command: String? = nil, exit: ExitStatus) {
+        self.init(code, message, hint: hint, command: command, status: exit.rawValue)
     }
 
-    init(_ code: String, _ message: String, hint: String?, status: Int32) {
+    /// Makes a failure of a product's phrase.
+    public init(_ code: String, _ phrase: Wording.Phrase, exit: ExitStatus) {
+        self.init(code, phrase.message, hint: phrase.hint, command: phrase.command, status: exit.rawValue)
+    }
+
+    init(_ code: String, _ message: String, hint: String?, command: String? = nil, status: Int32) {
         self.code = code
         self.message = message
         self.hint = hint
+        self.command = command
         self.exit = status
     }
 }
 
 extension Failure {
     /// The failure that an error stands for, in a product's own words where it has some.
-    init(_ error: any Error, of product: Product) {
+    ///
+    /// - Parameters:
+    ///   - error: The error.
+    ///   - product: Whose words.
+    ///   - verb: The command that failed, for the words that only it has; `""` is none.
+    init(_ error: any Error, of product: Product, during verb: String = "") {
         switch error {
         case let error as Failure: self = error
-        case let error as ClientError: self.init(error, product)
-        case let error as SignInError: self.init(error, product)
+        case let error as ClientError: self.init(error, product, verb)
+        case let error as SignInError: self.init(error, product, verb)
         case let error as CredentialStoreError:
             self.init("store_\(error.code.rawValue)", error.message, hint: error.hint, exit: .failed)
         case let error as TransportError:
@@ -49,64 +62,29 @@ extension Failure {
         }
     }
 
-    private init(_ error: ClientError, _ product: Product) {
+    private init(_ error: ClientError, _ product: Product, _ verb: String) {
         let (code, exit) = Self.outcome(of: error.code)
-        let phrase = Self.occasion(of: error.code).flatMap { product.wording.phrases[$0] }
-        let hint = phrase.map { $0.hint } ?? error.hint ?? Self.defaultHint(error.code, product)
-        self.init(code, phrase?.message ?? error.message, hint: hint, exit: exit)
-    }
-
-    private init(_ error: SignInError, _ product: Product) {
-        let code: String =
-            switch error.code {
-            case .notSignedIn: "not_signed_in"
-            case .tokenExpired: "token_expired"
-            case .loginEnded: "login_ended"
-            case .noMethod: "no_method"
-            }
-        let phrase: Wording.Phrase? =
-            switch error.code {
-            case .notSignedIn: product.wording.phrases[.notSignedIn]
-            case .tokenExpired, .loginEnded: product.wording.phrases[.tokenRefused]
-            case .noMethod: nil
-            }
-        let exit: ExitStatus = error.code == .noMethod ? .failed : .notSignedIn
-        let hint = phrase.map { $0.hint } ?? error.hint ?? (exit == .notSignedIn ? signInHint(product) : nil)
-        self.init(code, phrase?.message ?? error.message, hint: hint, exit: exit)
-    }
-
-    private static func outcome(of code: ClientError.Code) -> (String, ExitStatus) {
-        switch code {
-        case .invalidAddress: ("invalid_address", .usage)
-        case .insecureAddress: ("insecure_address", .usage)
-        case .issuerMismatch: ("issuer_mismatch", .failed)
-        case .noMetadata: ("no_metadata", .failed)
-        case .unsupported: ("unsupported", .failed)
-        case .unreachable: ("unreachable", .unreachable)
-        case .serverFailure: ("server_failure", .unreachable)
-        case .unexpectedReply: ("unexpected_reply", .failed)
-        case .replyTooLarge: ("reply_too_large", .failed)
-        case .refused: ("refused", .failed)
-        case .unauthorized: ("token_refused", .notSignedIn)
-        case .denied: ("denied", .denied)
-        case .expired: ("expired", .failed)
-        case .timedOut: ("timed_out", .failed)
-        case .foreignVerificationAddress: ("foreign_verification_address", .failed)
-        case .stateMismatch: ("state_mismatch", .failed)
-        case .callbackIssuerMismatch: ("callback_issuer_mismatch", .failed)
-        case .invalidIDToken: ("invalid_id_token", .failed)
-        case .cancelled: ("interrupted", .interrupted)
+        if let phrase = Self.occasion(of: error.code).flatMap({ product.wording.phrases[$0] }) {
+            // What the server said of it is more than the product's general words.
+            let message = error.code == .forbidden ? error.serverText ?? phrase.message : phrase.message
+            self.init(code, message, hint: phrase.hint, command: phrase.command, exit: exit)
+            return
         }
+        let template = product.wording.failures[verb] ?? "{message}"
+        let message = template.replacing("{message}", with: error.message)
+        self.init(code, message, hint: error.hint ?? Self.defaultHint(error.code, product), exit: exit)
     }
 
-    private static func occasion(of code: ClientError.Code) -> Wording.Occasion? {
-        switch code {
-        case .expired: .expired
-        case .denied: .denied
-        case .timedOut: .timedOut
-        case .unauthorized: .tokenRefused
-        default: nil
+    private init(_ error: SignInError, _ product: Product, _ verb: String) {
+        let (code, exit, occasion) = Self.outcome(of: error.code)
+        if let phrase = occasion.flatMap({ product.wording.phrases[$0] }) {
+            self.init(code, phrase, exit: exit)
+            return
         }
+        let template = exit == .notSignedIn ? "{message}" : product.wording.failures[verb] ?? "{message}"
+        let message = template.replacing("{message}", with: error.message)
+        let hint = error.hint ?? (exit == .notSignedIn ? signInHint(product) : nil)
+        self.init(code, message, hint: hint, exit: exit)
     }
 
     private static func defaultHint(_ code: ClientError.Code, _ product: Product) -> String? {
@@ -122,6 +100,11 @@ extension Failure {
 func signInHint(_ product: Product) -> String {
     switch product.service {
     case .discovery: "run '\(product.commandPath) login ISSUER'"
-    case .fixed: "run '\(product.commandPath) login'"
+    case .fixed: "run '\(product.signInCommand)'"
     }
+}
+
+extension Product {
+    /// What a person types to sign in.
+    public var signInCommand: String { "\(commandPath) \(wording.signInVerb)" }
 }

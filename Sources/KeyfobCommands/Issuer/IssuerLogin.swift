@@ -47,7 +47,7 @@ public struct IssuerLogin<CLI: ProductCLI>: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Give up after that many seconds.", valueName: "seconds"))
     var timeout: Int?
 
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: CLI.Options
 
     /// Makes the command for its parser.
     public init() {}
@@ -64,16 +64,16 @@ public struct IssuerLogin<CLI: ProductCLI>: AsyncParsableCommand {
 
     /// Signs in.
     public func run() async throws {
-        let session = try Session(CLI.self, json: output.json)
+        let session = try Session(CLI.self, options.wishes)
         let key = try key(session)
         session.warnOfEnvironmentToken("goes on being used instead of this login; unset it to use the login")
-        let choices = SignInChoices(
+        var wishes = LoginWishes(
             method: device ? .deviceCode : browser ? .browser : nil, opensBrowser: !noBrowser,
-            limit: timeout.map { .seconds($0) })
-        let login = Login(
-            session: session, key: key, client: (clientId, try await secret(session)),
-            scopes: scope.isEmpty ? nil : scope.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) },
-            choices: choices)
+            scopes: scope.isEmpty ? nil : scope.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) })
+        wishes.limit = timeout.map { .seconds($0) }
+        wishes.clientID = clientId
+        wishes.clientSecret = try await secret(session)
+        let login = Login(session: session, key: key, wishes: wishes)
         try report(try await login.run(), key, session)
     }
 
@@ -96,7 +96,7 @@ public struct IssuerLogin<CLI: ProductCLI>: AsyncParsableCommand {
     }
 
     private func report(_ credential: Credential, _ key: String, _ session: Session) throws {
-        guard output.json else {
+        guard options.wishes.json else {
             var values = ["issuer": key, "file": session.shownPath]
             values["account"] = credential.account
             session.screen.show(session.screen.wording.signedIn, values)

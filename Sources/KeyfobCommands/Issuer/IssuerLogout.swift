@@ -19,7 +19,7 @@ public struct IssuerLogout<CLI: ProductCLI>: AsyncParsableCommand {
     var named: String?
 
     @OptionGroup var issuer: IssuerOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: CLI.Options
 
     /// Makes the command for its parser.
     public init() {}
@@ -33,10 +33,10 @@ public struct IssuerLogout<CLI: ProductCLI>: AsyncParsableCommand {
 
     /// Signs out.
     public func run() async throws {
-        let session = try Session(CLI.self, json: output.json)
+        let session = try Session(CLI.self, options.wishes)
         let outcome = try await end(session)
         session.warnOfEnvironmentToken("still applies; unset it to be signed out completely")
-        if output.json {
+        if options.wishes.json {
             try session.answer(Self.json(outcome.outcome, outcome.key))
         } else {
             Self.tell(outcome.outcome, outcome.key, session)
@@ -46,7 +46,7 @@ public struct IssuerLogout<CLI: ProductCLI>: AsyncParsableCommand {
     private func end(_ session: Session) async throws -> (outcome: Logout.Outcome, key: String?) {
         let key: String?
         do {
-            key = try session.key(named ?? issuer.issuer)
+            key = try session.key(issuer: named ?? issuer.issuer)
         } catch let error as CredentialStoreError where error.code == .corrupt {
             // Which credential it would be can't be told, and need not be.
             return (try await Logout(session: session).run(named ?? ""), nil)
@@ -62,6 +62,8 @@ public struct IssuerLogout<CLI: ProductCLI>: AsyncParsableCommand {
         case .setAside(let path):
             session.screen.warn("the credential file made no sense; it was kept as \(path)")
             session.screen.show(Wording.Line("Nobody is signed in here any more.", sign: .success))
+        case .forgotten(let error):
+            session.screen.warn("\(error.message); what it may still keep was not removed")
         case .removed(let ending):
             session.screen.show(Wording.Line("Signed out of \(key ?? "")", sign: .success))
             if case .remains = ending {
@@ -73,20 +75,8 @@ public struct IssuerLogout<CLI: ProductCLI>: AsyncParsableCommand {
     }
 
     private static func json(_ outcome: Logout.Outcome, _ key: String?) -> JSONReport {
-        var report = JSONReport()
-        report.add("signed_in", false)
+        var report = Session.json(outcome)
         report.add("issuer", key)
-        switch outcome {
-        case .notSignedIn:
-            report.add("removed", false)
-        case .setAside(let path):
-            report.add("removed", true)
-            report.add("kept_as", path)
-        case .removed(let ending):
-            report.add("removed", true)
-            report.add("server", ending.word)
-            report.add("detail", ending.sentence)
-        }
         return report
     }
 }

@@ -13,15 +13,15 @@ public struct IssuerStatus<CLI: ProductCLI>: AsyncParsableCommand {
     }
 
     @OptionGroup var issuer: IssuerOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: CLI.Options
 
     /// Makes the command for its parser.
     public init() {}
 
     /// Asks and shows.
     public func run() async throws {
-        let session = try Session(CLI.self, json: output.json)
-        let key = try session.key(issuer.issuer)
+        let session = try Session(CLI.self, options.wishes)
+        let key = try session.key(issuer: issuer.issuer)
         guard let found = try session.chain(key).winner() else {
             // Says which of the ways of not being signed in it is.
             _ = try await session.credential(key)
@@ -80,7 +80,7 @@ public struct IssuerStatus<CLI: ProductCLI>: AsyncParsableCommand {
     }
 
     private func show(_ standing: Standing, _ session: Session) throws {
-        if output.json {
+        if options.wishes.json {
             try session.answer(json(standing))
         } else {
             for (label, value) in rows(standing, session) { session.screen.row(label, value) }

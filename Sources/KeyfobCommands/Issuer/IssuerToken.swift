@@ -17,7 +17,7 @@ public struct IssuerToken<CLI: ProductCLI>: AsyncParsableCommand {
     }
 
     @OptionGroup var issuer: IssuerOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: CLI.Options
 
     /// Makes the command for its parser.
     public init() {}
@@ -25,9 +25,9 @@ public struct IssuerToken<CLI: ProductCLI>: AsyncParsableCommand {
     /// Prints the token.
     public func run() async throws {
         // What is not the token must not get into a program's variable.
-        let session = try Session(CLI.self, json: true)
-        let (credential, _) = try await session.credential(try session.key(issuer.issuer))
-        guard output.json else {
+        let session = try Session(CLI.self, options.wishes, showingOn: .error)
+        let (credential, _) = try await session.credential(try session.key(issuer: issuer.issuer))
+        guard options.wishes.json else {
             try session.answer(credential.accessToken.reveal())
             return
         }

@@ -19,20 +19,20 @@ public struct IssuerWhoami<CLI: ProductCLI>: AsyncParsableCommand {
     var explain = false
 
     @OptionGroup var issuer: IssuerOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: CLI.Options
 
     /// Makes the command for its parser.
     public init() {}
 
     /// Asks and shows.
     public func run() async throws {
-        let session = try Session(CLI.self, json: output.json)
-        let key = try session.key(issuer.issuer)
+        let session = try Session(CLI.self, options.wishes)
+        let key = try session.key(issuer: issuer.issuer)
         let explanation = explain ? Explanation(session.chain(key), session) : nil
-        if !output.json { explanation?.show() }
+        if !options.wishes.json { explanation?.show() }
         let (credential, source) = try await session.credential(key)
         let identity = try await identity(credential, source, session, key)
-        if output.json {
+        if options.wishes.json {
             try session.answer(json(identity, explanation))
         } else {
             show(identity, session)
@@ -42,7 +42,7 @@ public struct IssuerWhoami<CLI: ProductCLI>: AsyncParsableCommand {
     private struct Identity {
         let issuer: String?
         let account: String?
-        let info: UserInfoReply?
+        let info: TokenDetails?
         let source: CredentialChain.Source
         let isVerified: Bool
     }

@@ -1,21 +1,42 @@
-import KeyfobSignIn
-import KeyfobTerminal
+public import KeyfobSignIn
+public import KeyfobTerminal
 
 /// A product's screens on a terminal: its lines, its waiting signs, its warnings and errors.
-struct Screen {
-    let terminal: Terminal
-    let wording: Wording
+public struct Screen: Sendable {
+    /// The terminal.
+    public let terminal: Terminal
+    /// What the screens say.
+    public let wording: Wording
     /// Where what is not an error goes: standard error when standard output is for a program.
-    let stream: Terminal.Stream
+    public let stream: Terminal.Stream
 
-    /// Shows lines; a placeholder without a value takes what leads to it along.
-    func show(_ lines: [Wording.Line], _ values: [String: String] = [:]) {
+    /// Makes a screen.
+    ///
+    /// - Parameters:
+    ///   - terminal: The terminal.
+    ///   - wording: What is said.
+    ///   - stream: Where to; standard output by default.
+    public init(terminal: Terminal, wording: Wording, stream: Terminal.Stream = .output) {
+        self.terminal = terminal
+        self.wording = wording
+        self.stream = stream
+    }
+
+    /// Shows what stands at the beginning of a verb, if the wording has that.
+    public func open(_ verb: String) {
+        show(wording.openings[verb] ?? [])
+    }
+
+    /// Shows lines with values for their placeholders; a line whose placeholder has no value is left out.
+    public func show(_ lines: [Wording.Line], _ values: [String: String] = [:]) {
         for line in lines { show(line, values) }
     }
 
-    /// Shows a line.
-    func show(_ line: Wording.Line, _ values: [String: String] = [:]) {
-        let text = Self.filled(line.text, values)
+    /// Shows a line with values for its placeholders, or nothing where one has no value.
+    public func show(_ line: Wording.Line, _ values: [String: String] = [:]) {
+        // "Signed in as {account}" is still a sentence without the account.
+        let text = values["account"] == nil ? line.text.replacing(" as {account}", with: "") : line.text
+        guard let text = Placeholders.fill(text, with: values) else { return }
         guard let sign = wording.signs[line.sign] else {
             terminal.write(text + "\n", to: stream)
             return
@@ -23,20 +44,18 @@ struct Screen {
         terminal.write("\(terminal.styled(sign, line.sign.style, on: stream)) \(text)\n", to: stream)
     }
 
-    /// Shows a label and a value below each other's.
-    func row(_ label: String, _ value: String, indent: Int = 0, width: Int = 9) {
-        let padding = String(repeating: " ", count: max(1, width - label.count))
-        let text = String(repeating: " ", count: indent) + label + padding + Terminal.harmless(value)
-        terminal.write(text + "\n", to: stream)
+    /// Shows a text as it is, but for what could command the terminal.
+    public func say(_ text: String) {
+        terminal.write(Terminal.harmless(text) + "\n", to: stream)
     }
 
-    /// Shows that something goes on.
-    func wait<Result>(
+    /// Shows that something goes on: turning on a terminal, one plain line elsewhere.
+    public func wait<Result>(
         _ waiting: Wording.Waiting?, _ body: () async throws -> Result
     ) async throws -> Result {
         guard let waiting else { return try await body() }
         guard terminal.isTerminal(stream) else {
-            terminal.write(waiting.plain + "\n", to: stream)
+            if !waiting.plain.isEmpty { terminal.write(waiting.plain + "\n", to: stream) }
             return try await body()
         }
         let result: Result
@@ -50,43 +69,8 @@ struct Screen {
         return result
     }
 
-    /// Says on standard error that something is not as it should be.
-    func warn(_ text: String) {
-        switch wording.errors {
-        case .labelled:
-            terminal.writeError("\(terminal.styled("warning:", .yellow, on: .error)) \(text)\n")
-        case .sign:
-            let sign = terminal.styled(wording.signs[.warning] ?? "!", .yellow, on: .error)
-            terminal.writeError("\(sign) \(text.capitalizedFirst)\n")
-        }
-    }
-
-    /// Says on standard error what happened and what to do next.
-    func report(_ failure: Failure) {
-        let message = Terminal.harmless(failure.message)
-        let hint = failure.hint.map { Terminal.harmless($0) }
-        switch wording.errors {
-        case .labelled:
-            terminal.writeError("\(terminal.styled("error:", .red, .bold, on: .error)) \(message)\n")
-            if let hint { terminal.writeError("\(terminal.styled("hint:", .cyan, on: .error)) \(hint)\n") }
-        case .sign(let sign):
-            terminal.writeError("\(terminal.styled(sign, .red, on: .error)) \(message.capitalizedFirst)\n")
-            if let hint { terminal.writeError("  \(hint.capitalizedFirst)\n") }
-        }
-    }
-
     private func settle(_ waiting: Wording.Waiting) {
         if let settled = waiting.settled { terminal.write(settled + "\n", to: stream) }
-    }
-
-    private static func filled(_ text: String, _ values: [String: String]) -> String {
-        var text = text
-        // "Signed in as {account}" is still a sentence without the account.
-        if values["account"] == nil { text = text.replacing(" as {account}", with: "") }
-        for (name, value) in values {
-            text = text.replacing("{\(name)}", with: Terminal.harmless(value))
-        }
-        return text
     }
 }
 
@@ -98,19 +82,5 @@ extension Wording.Line.Sign {
         case .warning: .yellow
         case .note: .blue
         }
-    }
-}
-
-extension String {
-    /// The text with a capital in front.
-    var capitalizedFirst: String {
-        prefix(1).uppercased() + dropFirst()
-    }
-
-    /// The text with a small letter in front, unless its first word is a name.
-    var uncapitalizedFirst: String {
-        let word = prefix { $0.isLetter }
-        let isName = word.dropFirst().contains { $0.isUppercase }
-        return isName ? self : prefix(1).lowercased() + dropFirst()
     }
 }

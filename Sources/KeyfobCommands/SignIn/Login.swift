@@ -8,9 +8,7 @@ import KeyfobTerminal
 struct Login {
     let session: Session
     let key: String
-    let client: (id: String?, secret: String?)
-    let scopes: [String]?
-    let choices: SignInChoices
+    let wishes: LoginWishes
 
     /// Signs in and stores the credential.
     ///
@@ -19,19 +17,22 @@ struct Login {
         let old = try prepareStore()
         let service = try await service()
         let identity = service.client(
-            id: client.id ?? old?.clientID ?? session.product.clientID, secret: client.secret)
+            id: wishes.clientID ?? old?.clientID ?? service.clientID ?? session.product.clientID,
+            secret: wishes.clientSecret)
         var flow = SignInFlow(
             service: service, client: identity, scopes: try wanted(service), transport: session.context.transport,
             now: session.context.now, random: session.context.random)
         flow.deviceName = session.context.machineName
-        let credential = try await SignInSteps(session: session, flow: flow, choices: choices).run()
+        var credential = try await SignInSteps(session: session, flow: flow, wishes: wishes).run()
         let signOut = SignOut(service: service, client: identity, transport: session.context.transport)
         do {
+            credential = try await session.cli.complete(credential, in: session)
             try await store(credential)
         } catch {
             // A token that can't be kept must not live on where nobody can end it. In a task of its own: this one may
             // have been cancelled by Ctrl+C.
-            _ = await Task { await signOut.end(credential) }.value
+            let minted = credential
+            _ = await Task { await signOut.end(minted) }.value
             throw error
         }
         if let old { await end(old, replacedBy: credential, signOut) }
@@ -48,27 +49,30 @@ struct Login {
     }
 
     // Before anyone is asked to approve anything: a file that makes no sense is set aside, one that can't be written
-    // is an error now.
+    // is an error now, and so is a keyring that was asked for and does not answer.
     private func prepareStore() throws -> Credential? {
+        if wishes.keepsSecretsApart { _ = try session.secrets?.read("\(session.product.name):\(key)") }
         do throws(CredentialStoreError) {
             let old = try session.file.read(key)
             try session.file.update { _ in }
             return old
         } catch {
             guard error.code == .corrupt, let aside = try session.file.setAside() else { throw error }
-            let shown = CredentialPlace.abbreviated(aside, environment: session.context.environment)
-            session.screen.warn("\(error.message); it was kept as \(shown)")
+            session.screen.warn("\(error.message); it was kept as \(session.shown(aside))")
             return nil
         }
     }
 
-    private func service() async throws(ClientError) -> ResolvedService {
-        try await session.service(key)
+    // A token that is there already may need no more of the service than its address.
+    private func service() async throws -> ResolvedService {
+        let isPasted = wishes.token != nil || wishes.method == .paste
+        if isPasted, let service = try? session.located(), service.offers(.paste) { return service }
+        return try await session.service(key)
     }
 
     // Without a wish of the person, only what the server says it knows is asked for.
     private func wanted(_ service: ResolvedService) throws -> Scopes {
-        if let scopes {
+        if let scopes = wishes.scopes {
             do {
                 return try Scopes(validating: scopes)
             } catch {
@@ -77,6 +81,7 @@ struct Login {
                     hint: "scopes are words without spaces and quotes", exit: .usage)
             }
         }
+        if let scopes = service.scopes { return Scopes(scopes) }
         let supported = service.metadata.scopesSupported
         return Scopes(session.product.defaultScopes.filter { supported?.contains($0) ?? true })
     }
@@ -86,8 +91,8 @@ struct Login {
         let lock = try await CredentialLock.acquire(
             at: session.file.refreshLockPath(for: key), waiting: session.context.clock, for: .seconds(60))
         defer { lock.release() }
-        try session.file.write(credential, for: key)
-        try session.file.setCurrent(key)
+        try session.file.write(credential, for: key, keepingSecretsApart: wishes.keepsSecretsApart)
+        if session.product.profiles == nil { try session.file.setCurrent(key) }
         try? RefreshJournal(path: session.file.refreshJournalPath(for: key)).drop()
     }
 }

@@ -10,11 +10,15 @@ struct Logout {
         case notSignedIn
         /// The file made no sense and was kept under another name.
         case setAside(String)
+        /// The keyring with its tokens is gone; what the file said of it was removed.
+        case forgotten(CredentialStoreError)
         /// It was removed here; on the server it ended like this.
         case removed(SignOut.Outcome)
     }
 
     let session: Session
+    /// Whether a token dies on the server that no login of ours made.
+    var revokesAll = false
 
     /// Ends a login on the server and removes it here, whatever the server says.
     ///
@@ -25,8 +29,14 @@ struct Logout {
         do throws(CredentialStoreError) {
             guard try session.file.read(key) != nil else { return .notSignedIn }
         } catch {
-            guard error.code == .corrupt, let aside = try session.file.setAside() else { throw error }
-            return .setAside(CredentialPlace.abbreviated(aside, environment: session.context.environment))
+            if error.code == .corrupt, let aside = try session.file.setAside() {
+                return .setAside(session.shown(aside))
+            }
+            // A keyring that is no longer there must not make a logout impossible; one that is locked can be opened.
+            guard error.code == .unavailable, try session.file.keepsSecretsApart(for: key),
+                try session.file.forget(key)
+            else { throw error }
+            return .forgotten(error)
         }
         return try await end(key)
     }
@@ -39,24 +49,57 @@ struct Logout {
         guard let credential = try session.file.read(key) else { return .notSignedIn }
         let outcome = await onServer(credential, key)
         try Task.checkCancellation()
+        if revokesAll { try outcome.requireEnd() }
         try session.file.delete(key)
         try? RefreshJournal(path: session.file.refreshJournalPath(for: key)).drop()
         return .removed(outcome)
     }
 
     private func onServer(_ credential: Credential, _ key: String) async -> SignOut.Outcome {
-        guard credential.origin == .login else { return .notOurs }
+        guard revokesAll || credential.origin == .login else { return .notOurs }
         do throws(ClientError) {
-            let service = try await session.service(key)
-            let client = session.client(service, for: credential)
-            return await SignOut(service: service, client: client, transport: session.context.transport).end(credential)
+            return try await session.revoke(credential, key, revokesAll: revokesAll)
         } catch {
             return .remains(error)
         }
     }
 }
 
+extension Session {
+    /// Ends a credential on the server.
+    func revoke(
+        _ credential: Credential, _ key: String, revokesAll: Bool
+    ) async throws(ClientError) -> SignOut.Outcome {
+        let service = try await service(key)
+        let client = client(service, for: credential)
+        let signOut = SignOut(service: service, client: client, transport: context.transport)
+        return revokesAll ? await signOut.revoke(credential) : await signOut.end(credential)
+    }
+}
+
 extension SignOut.Outcome {
+    /// Fails where the token is not dead: whoever revokes wants it so, and needs the token to try again.
+    func requireEnd() throws {
+        switch self {
+        case .ended, .revoked, .notOurs: break
+        case .remains(let error): throw error
+        case .noRevocation:
+            throw Failure(
+                "no_revocation", "the server has no way to revoke this token",
+                hint: "end it where it was made, or log out to remove it here", exit: .failed)
+        }
+    }
+
+    /// What a product's words tell apart.
+    var kind: Wording.Ending {
+        switch self {
+        case .ended, .revoked: .ended
+        case .notOurs: .pasted
+        case .noRevocation: .noRevocation
+        case .remains: .unconfirmed
+        }
+    }
+
     /// A word of `--json`'s `server`.
     var word: String {
         switch self {

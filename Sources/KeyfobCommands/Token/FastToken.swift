@@ -33,8 +33,16 @@ public enum FastToken {
         case 3 where arguments[1] == "--issuer": key = arguments[2]
         default: return nil
         }
+        // A profile has to be found out first, and a token that is exchanged is not what requests carry.
+        guard cli.product.profiles == nil, !exchanges(cli.product.service) else { return nil }
         if let token = cli.product.environmentToken(environment) { return token }
         guard let place = cli.product.place.resolve(environment) else { return nil }
-        return JSONCredentialFile.quickAccessToken(path: place.path, layout: cli.layout, key: key, now: now)?.reveal()
+        return CredentialFile.quickAccessToken(
+            path: place.path, format: cli.format, layout: cli.layout, key: key, now: now)?.reveal()
+    }
+
+    private static func exchanges(_ service: Service) -> Bool {
+        guard case .fixed(let facts) = service else { return false }
+        return facts.exchange != nil
     }
 }

@@ -9,8 +9,8 @@ struct JSONParser {
     }
 
     /// Reads one value and the end of the text.
-    mutating func document() throws(JSONSyntaxError) -> JSONValue {
-        guard bytes.count <= JSONDocument.sizeLimit else { throw error("the text is too large") }
+    mutating func document() throws(DocumentSyntaxError) -> DocumentValue {
+        guard bytes.count <= DocumentLimits.size else { throw error("the text is too large") }
         // Some editors begin a file with a byte order mark, which a reader may ignore (section 8.1).
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
         skipSpace()
@@ -27,17 +27,17 @@ struct JSONParser {
     }
 
     /// Makes an error that points at the position.
-    func error(_ message: String) -> JSONSyntaxError {
+    func error(_ message: String) -> DocumentSyntaxError {
         let before = bytes[..<position]
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
         let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        return JSONSyntaxError(message, line: line, column: position - start + 1)
+        return DocumentSyntaxError(message, line: line, column: position - start + 1)
     }
 
-    private mutating func value() throws(JSONSyntaxError) -> JSONValue {
+    private mutating func value() throws(DocumentSyntaxError) -> DocumentValue {
         switch next {
-        case UInt8(ascii: "{"): .object(try nested { parser throws(JSONSyntaxError) in try parser.object() })
-        case UInt8(ascii: "["): .array(try nested { parser throws(JSONSyntaxError) in try parser.array() })
+        case UInt8(ascii: "{"): .table(try nested { parser throws(DocumentSyntaxError) in try parser.object() })
+        case UInt8(ascii: "["): .list(try nested { parser throws(DocumentSyntaxError) in try parser.array() })
         case UInt8(ascii: "\""): .string(try string())
         case UInt8(ascii: "t"): try literal("true", .bool(true))
         case UInt8(ascii: "f"): try literal("false", .bool(false))
@@ -47,9 +47,9 @@ struct JSONParser {
     }
 
     private mutating func nested<Content>(
-        _ content: (inout JSONParser) throws(JSONSyntaxError) -> Content
-    ) throws(JSONSyntaxError) -> Content {
-        guard depth < JSONDocument.depthLimit else { throw error("the text is nested too deeply") }
+        _ content: (inout JSONParser) throws(DocumentSyntaxError) -> Content
+    ) throws(DocumentSyntaxError) -> Content {
+        guard depth < DocumentLimits.depth else { throw error("the text is nested too deeply") }
         depth += 1
         position += 1
         skipSpace()
@@ -58,25 +58,25 @@ struct JSONParser {
         return content
     }
 
-    private mutating func object() throws(JSONSyntaxError) -> JSONObject {
-        var members: [JSONObject.Member] = []
-        if skip(UInt8(ascii: "}")) { return JSONObject() }
+    private mutating func object() throws(DocumentSyntaxError) -> DocumentTable {
+        var members: [DocumentTable.Member] = []
+        if skip(UInt8(ascii: "}")) { return DocumentTable() }
         while true {
             guard next == UInt8(ascii: "\"") else { throw error("a name in quotes is missing") }
             let name = try string()
             skipSpace()
             guard skip(UInt8(ascii: ":")) else { throw error("a colon is missing") }
             skipSpace()
-            members.append(JSONObject.Member(name, try value()))
+            members.append(DocumentTable.Member(name, try value()))
             skipSpace()
-            if skip(UInt8(ascii: "}")) { return JSONObject(members) }
+            if skip(UInt8(ascii: "}")) { return DocumentTable(members) }
             guard skip(UInt8(ascii: ",")) else { throw error("a comma or a closing brace is missing") }
             skipSpace()
         }
     }
 
-    private mutating func array() throws(JSONSyntaxError) -> [JSONValue] {
-        var elements: [JSONValue] = []
+    private mutating func array() throws(DocumentSyntaxError) -> [DocumentValue] {
+        var elements: [DocumentValue] = []
         if skip(UInt8(ascii: "]")) { return elements }
         while true {
             elements.append(try value())
@@ -87,14 +87,16 @@ struct JSONParser {
         }
     }
 
-    private mutating func literal(_ word: StaticString, _ value: JSONValue) throws(JSONSyntaxError) -> JSONValue {
+    private mutating func literal(_ word: StaticString, _ value: DocumentValue) throws(DocumentSyntaxError)
+        -> DocumentValue
+    {
         let matches = word.withUTF8Buffer { bytes[position...].starts(with: $0) }
         guard matches else { throw error("this is not a value") }
         position += word.utf8CodeUnitCount
         return value
     }
 
-    private mutating func number() throws(JSONSyntaxError) -> String {
+    private mutating func number() throws(DocumentSyntaxError) -> String {
         let start = position
         _ = skip(UInt8(ascii: "-"))
         // Leading zeros are not allowed (section 6).
@@ -107,7 +109,7 @@ struct JSONParser {
         return String(decoding: bytes[start..<position], as: UTF8.self)
     }
 
-    private mutating func digits() throws(JSONSyntaxError) {
+    private mutating func digits() throws(DocumentSyntaxError) {
         let start = position
         while let next, next >= UInt8(ascii: "0"), next <= UInt8(ascii: "9") { position += 1 }
         guard position > start else { throw error("this is not a value") }

@@ -1,6 +1,6 @@
 extension JSONParser {
     /// Reads a string (RFC 8259, section 7), the position being at its opening quote.
-    mutating func string() throws(JSONSyntaxError) -> String {
+    mutating func string() throws(DocumentSyntaxError) -> String {
         position += 1
         let start = position
         // Most strings hold no escape and are taken as they are.
@@ -17,7 +17,7 @@ extension JSONParser {
         return string
     }
 
-    private mutating func escape() throws(JSONSyntaxError) -> [UInt8] {
+    private mutating func escape() throws(DocumentSyntaxError) -> [UInt8] {
         guard let next else { throw error("a string does not end") }
         position += 1
         switch next {
@@ -32,7 +32,7 @@ extension JSONParser {
         }
     }
 
-    private mutating func scalar() throws(JSONSyntaxError) -> Unicode.Scalar {
+    private mutating func scalar() throws(DocumentSyntaxError) -> Unicode.Scalar {
         let unit = try codeUnit()
         if let scalar = Unicode.Scalar(unit) { return scalar }
         // Half of a surrogate pair can't be kept in a string, and dropping it would lose what the file says.
@@ -47,7 +47,7 @@ extension JSONParser {
         return scalar
     }
 
-    private mutating func codeUnit() throws(JSONSyntaxError) -> UInt16 {
+    private mutating func codeUnit() throws(DocumentSyntaxError) -> UInt16 {
         var unit: UInt16 = 0
         for _ in 0..<4 {
             guard let next, let digit = Character(Unicode.Scalar(next)).hexDigitValue else {

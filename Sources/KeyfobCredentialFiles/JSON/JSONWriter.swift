@@ -8,16 +8,16 @@ struct JSONWriter {
         self.indent = indent
     }
 
-    mutating func write(_ value: JSONValue) {
+    mutating func write(_ value: DocumentValue) {
         switch value {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
         case .number(let spelling): text += spelling
-        case .string(let string): write(quoted: string)
-        case .array(let elements):
+        case .string(let string), .date(let string): write(quoted: string)
+        case .list(let elements):
             write(elements, between: "[", and: "]") { writer, element in writer.write(element) }
-        case .object(let object):
-            write(object.members, between: "{", and: "}") { writer, member in
+        case .table(let table):
+            write(table.members, between: "{", and: "}") { writer, member in
                 writer.write(quoted: member.name)
                 writer.text += writer.indent == nil ? ":" : ": "
                 writer.write(member.value)

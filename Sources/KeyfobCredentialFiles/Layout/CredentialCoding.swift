@@ -6,108 +6,130 @@ import KeyfobCredentials
     import Foundation
 #endif
 
-/// A member of a file whose value makes no sense there.
-struct MalformedMember: Error, Equatable {
-    var name: String
-    var expected: String
-}
-
 extension CredentialLayout {
-    /// Reads a credential from the object that holds it; nil when there is no access token in it.
-    func credential(in object: JSONObject) throws(MalformedMember) -> Credential? {
-        guard let accessToken = try secret(names.accessToken, in: object) else { return nil }
-        // A token or an expiry that makes no sense is an error; what only describes the credential is then unknown.
-        return Credential(
+    /// What the member of the store says of tokens that are not in the file.
+    static let keyring = "keyring"
+
+    /// Whether an entry says that its tokens are elsewhere.
+    func isApart(_ entry: DocumentTable, at place: EntryPlace) -> Bool {
+        text(\.store, in: entry, at: place) == Self.keyring
+    }
+
+    /// Reads the tokens of an entry; nil when there is no access token in it.
+    func tokens(in entry: DocumentTable, at place: EntryPlace) throws(MalformedMember) -> CredentialTokens? {
+        guard let accessToken = try secret({ $0.accessToken }, in: entry, at: place) else { return nil }
+        return CredentialTokens(
             accessToken: accessToken,
-            tokenType: text(names.tokenType, in: object) ?? "Bearer",
-            refreshToken: try secret(names.refreshToken, in: object),
-            idToken: try secret(names.idToken, in: object),
-            expiresAt: try expiry(in: object),
-            scopes: scopes(in: object),
-            clientID: text(names.clientID, in: object),
-            account: text(names.account, in: object),
-            origin: text(names.origin, in: object).flatMap(Credential.Origin.init(rawValue:)) ?? .pasted,
-            createdAt: value(names.createdAt, in: object)?.double.map(time)
+            refreshToken: try secret(\.refreshToken, in: entry, at: place),
+            idToken: try secret(\.idToken, in: entry, at: place),
+            exchanged: exchanged(in: entry, at: place)
         )
     }
 
-    /// Puts a credential into the object that holds it, replacing each member of the layout and keeping all others.
-    func put(_ credential: Credential, into object: inout JSONObject) {
-        set(names.accessToken, .string(credential.accessToken.reveal()), in: &object)
-        set(names.tokenType, credential.tokenType == "Bearer" ? nil : .string(credential.tokenType), in: &object)
-        set(names.refreshToken, credential.refreshToken.map { .string($0.reveal()) }, in: &object)
-        set(names.idToken, credential.idToken.map { .string($0.reveal()) }, in: &object)
-        set(names.expiresAt, credential.expiresAt.flatMap(number), in: &object)
-        set(names.scope, scopeValue(credential.scopes), in: &object)
-        set(names.clientID, credential.clientID.map { .string($0) }, in: &object)
-        set(names.account, credential.account.map { .string($0) }, in: &object)
-        set(names.origin, .string(credential.origin.rawValue), in: &object)
-        set(names.createdAt, credential.createdAt.flatMap(number), in: &object)
+    /// Reads what describes the tokens of an entry.
+    func credential(
+        of tokens: CredentialTokens, in entry: DocumentTable, at place: EntryPlace
+    ) throws(MalformedMember) -> Credential {
+        // A token or an expiry that makes no sense is an error; what only describes the credential is then unknown.
+        let expiresAt = try expiry(in: entry, at: place)
+        return Credential(
+            accessToken: tokens.accessToken,
+            tokenType: text(\.tokenType, in: entry, at: place) ?? "Bearer",
+            refreshToken: tokens.refreshToken,
+            idToken: tokens.idToken,
+            expiresAt: tokens.expiresAt ?? expiresAt,
+            scopes: scopes(in: entry, at: place),
+            clientID: text(\.clientID, in: entry, at: place),
+            account: text(\.account, in: entry, at: place),
+            origin: text(\.origin, in: entry, at: place).flatMap(Credential.Origin.init(rawValue:))
+                ?? origin(of: tokens.accessToken),
+            createdAt: described(\.createdAt, in: entry, at: place).flatMap(timeForm.time),
+            exchanged: tokens.exchanged
+        )
     }
 
-    /// Removes the members of the layout from the object that holds a credential.
-    func removeMembers(from object: inout JSONObject) {
-        let all = [
-            names.accessToken, names.tokenType, names.refreshToken, names.idToken, names.expiresAt, names.scope,
-            names.clientID, names.account, names.origin, names.createdAt,
-        ]
-        for name in all { set(name, nil, in: &object) }
+    /// Puts a credential into its entry, replacing each member of the layout and keeping all others.
+    func put(
+        _ credential: Credential, apart: Bool, into entry: inout DocumentTable, at place: EntryPlace
+    ) throws(MalformedMember) {
+        let tokens = apart ? nil : CredentialTokens(credential)
+        func set(_ member: (Names) -> MemberPath?, _ value: DocumentValue?) throws(MalformedMember) {
+            try place.set(member, to: value, in: &entry)
+        }
+        func set(_ member: (Names) -> MemberPath?, _ text: String?) throws(MalformedMember) {
+            try set(member, text.map { .string($0) })
+        }
+        try set({ $0.accessToken }, tokens?.accessToken.reveal())
+        try set(\.tokenType, credential.tokenType == "Bearer" ? nil : credential.tokenType)
+        try set(\.refreshToken, tokens?.refreshToken?.reveal())
+        try set(\.idToken, tokens?.idToken?.reveal())
+        try set(\.expiresAt, credential.expiresAt.flatMap(timeForm.value))
+        try set(\.scope, scopeValue(credential.scopes))
+        try set(\.clientID, credential.clientID)
+        try set(\.account, credential.account)
+        try set(\.origin, credential.origin.rawValue)
+        try set(\.createdAt, credential.createdAt.flatMap(timeForm.value))
+        try set(\.exchangedToken, tokens?.exchanged?.token.reveal())
+        try set(\.exchangedExpiresAt, tokens?.exchanged?.expiresAt.flatMap(timeForm.value))
+        try set(\.store, apart ? Self.keyring : nil)
     }
 
-    private func value(_ name: String?, in object: JSONObject) -> JSONValue? {
-        guard let name, let value = object[name], value != .null else { return nil }
-        return value
+    private func origin(of token: Secret) -> Credential.Origin {
+        guard let pastedPrefix else { return .pasted }
+        return token.reveal().hasPrefix(pastedPrefix) ? .pasted : .login
     }
 
-    private func text(_ name: String?, in object: JSONObject) -> String? {
-        value(name, in: object)?.text
+    // A part that only describes: what stands in its way makes it unknown.
+    private func described(
+        _ member: (Names) -> MemberPath?, in entry: DocumentTable, at place: EntryPlace
+    ) -> DocumentValue? {
+        (try? place.value(member, in: entry))?.value
     }
 
-    private func secret(_ name: String?, in object: JSONObject) throws(MalformedMember) -> Secret? {
-        guard let name, let value = value(name, in: object) else { return nil }
-        guard let text = value.text else { throw MalformedMember(name: name, expected: "a string") }
+    private func text(_ member: (Names) -> MemberPath?, in entry: DocumentTable, at place: EntryPlace) -> String? {
+        described(member, in: entry, at: place)?.text
+    }
+
+    private func secret(
+        _ member: (Names) -> MemberPath?, in entry: DocumentTable, at place: EntryPlace
+    ) throws(MalformedMember) -> Secret? {
+        guard let (path, value) = try place.value(member, in: entry) else { return nil }
+        guard let text = value.text else { throw MalformedMember(name: path.shown, expected: "a string") }
         // Programs write an empty string for a token that they took away.
         return text.isEmpty ? nil : Secret(text)
     }
 
-    private func expiry(in object: JSONObject) throws(MalformedMember) -> Date? {
-        guard let name = names.expiresAt, let value = value(name, in: object) else { return nil }
-        guard let number = value.double else { throw MalformedMember(name: name, expected: "a number") }
-        return time(number)
+    private func expiry(in entry: DocumentTable, at place: EntryPlace) throws(MalformedMember) -> Date? {
+        guard let (path, value) = try place.value(\.expiresAt, in: entry) else { return nil }
+        if value.text?.isEmpty == true { return nil }
+        // Programs write a zero for the end of a token that has none.
+        if timeForm != .timestamp, value.double == 0 { return nil }
+        guard let time = timeForm.time(value) else {
+            throw MalformedMember(name: path.shown, expected: timeForm == .timestamp ? "a time" : "a number")
+        }
+        return time
     }
 
-    private func scopes(in object: JSONObject) -> [String] {
-        guard let value = value(names.scope, in: object) else { return [] }
+    // What was exchanged can be had again, so that whatever makes no sense is as if it were not there.
+    private func exchanged(in entry: DocumentTable, at place: EntryPlace) -> Credential.Exchanged? {
+        guard let token = text(\.exchangedToken, in: entry, at: place), !token.isEmpty else { return nil }
+        guard let value = described(\.exchangedExpiresAt, in: entry, at: place) else {
+            return Credential.Exchanged(token: Secret(token))
+        }
+        return timeForm.time(value).map { Credential.Exchanged(token: Secret(token), expiresAt: $0) }
+    }
+
+    private func scopes(in entry: DocumentTable, at place: EntryPlace) -> [String] {
+        guard let value = described(\.scope, in: entry, at: place) else { return [] }
         // Both forms are understood, whichever one the file is written in.
         return value.elements?.compactMap(\.text) ?? value.text?.split(separator: " ").map(String.init) ?? []
     }
 
-    private func scopeValue(_ scopes: [String]) -> JSONValue? {
+    private func scopeValue(_ scopes: [String]) -> DocumentValue? {
         guard !scopes.isEmpty else { return nil }
         return switch scopeForm {
         case .spaceSeparated: .string(scopes.joined(separator: " "))
-        case .array: .array(scopes.map { .string($0) })
+        case .list: .list(scopes.map { .string($0) })
         }
-    }
-
-    private func set(_ name: String?, _ value: JSONValue?, in object: inout JSONObject) {
-        guard let name else { return }
-        object[name] = value
-    }
-
-    private var unitsPerSecond: Double {
-        switch timeUnit {
-        case .seconds: 1
-        case .milliseconds: 1000
-        }
-    }
-
-    private func time(_ number: Double) -> Date {
-        Date(timeIntervalSince1970: number / unitsPerSecond)
-    }
-
-    // Whole units, rounded; nil for a time so far away that it is none.
-    private func number(_ time: Date) -> JSONValue? {
-        Int64(exactly: (time.timeIntervalSince1970 * unitsPerSecond).rounded()).map(JSONValue.number)
     }
 }

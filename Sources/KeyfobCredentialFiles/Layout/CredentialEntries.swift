@@ -1,101 +1,142 @@
 import KeyfobCredentials
 
 extension CredentialLayout {
-    /// The keys under which the document holds an object, whatever is in it.
-    func keys(in document: JSONDocument) throws(MalformedMember) -> [String] {
+    /// The keys under which the document holds a table, whatever is in it.
+    func keys(in document: DocumentTable) throws(MalformedMember) -> [String] {
         switch container {
         case .one(let name, let path):
-            return try object(at: path[...], in: document) == nil ? [] : [name]
+            return try document.table(at: path[...]) == nil ? [] : [name]
         case .many(let path):
-            var keys: [String] = []
-            for member in try object(at: path[...], in: document)?.members ?? [] {
-                if !keys.contains(where: { $0.hasSameBytes(as: member.name) }) { keys.append(member.name) }
-            }
-            return keys
+            return try document.table(at: path[...])?.uniqueNames ?? []
+        case .profiles(let profiles):
+            let named = try document.table(at: profiles.path[...])?.uniqueNames ?? []
+            let isRootThere = profiles.rootNames.all.contains { document[$0.slice] != nil }
+            return isRootThere && !named.contains(profiles.rootKey) ? [profiles.rootKey] + named : named
         }
     }
 
-    /// The credential under a key.
-    func credential(for key: String, in document: JSONDocument) throws(MalformedMember) -> Credential? {
-        guard let path = path(of: key), let object = try object(at: path, in: document) else { return nil }
-        return try credential(in: object)
+    /// The credential under a key whose tokens are in the file.
+    func credential(for key: String, in document: DocumentTable) throws(MalformedMember) -> Credential? {
+        guard let (place, entry) = try entry(of: key, in: document) else { return nil }
+        guard let tokens = try tokens(in: entry, at: place) else { return nil }
+        return try credential(of: tokens, in: entry, at: place)
+    }
+
+    /// The credential under a key whose tokens are elsewhere.
+    func credential(
+        for key: String, of tokens: CredentialTokens, in document: DocumentTable
+    ) throws(MalformedMember) -> Credential? {
+        guard let (place, entry) = try entry(of: key, in: document) else { return nil }
+        return try credential(of: tokens, in: entry, at: place)
+    }
+
+    /// Whether the file says that the tokens of a key are elsewhere.
+    func isApart(_ key: String, in document: DocumentTable) throws(MalformedMember) -> Bool {
+        guard let (place, entry) = try entry(of: key, in: document) else { return false }
+        return isApart(entry, at: place)
     }
 
     /// Puts a credential under a key that the layout has room for.
-    func put(_ credential: Credential, for key: String, into document: inout JSONDocument) throws(MalformedMember) {
-        guard let path = path(of: key) else { return }
-        var object = try object(at: path, in: document) ?? JSONObject()
+    func put(
+        _ credential: Credential, for key: String, apart: Bool, into document: inout DocumentTable
+    ) throws(MalformedMember) {
+        guard let place = place(of: key, in: document) else { return }
+        var entry = try document.table(at: place.path) ?? DocumentTable()
         // What makes no sense is set aside by whoever decides that, and never replaced by the way.
-        _ = try self.credential(in: object)
-        put(credential, into: &object)
-        set(object, at: path, in: &document)
+        if let tokens = try tokens(in: entry, at: place) {
+            _ = try self.credential(of: tokens, in: entry, at: place)
+        }
+        try put(credential, apart: apart, into: &entry, at: place)
+        document.set(entry, at: place.path)
     }
 
-    /// Removes the credential under a key, the pointer to it, and the objects that are empty then.
-    func remove(_ key: String, from document: inout JSONDocument) {
-        guard let path = path(of: key) else { return }
+    /// Removes the credential under a key, the pointer to it, and the tables that are empty then.
+    ///
+    /// The settings of a profile stay.
+    func remove(_ key: String, from document: inout DocumentTable) {
+        guard let place = place(of: key, in: document) else { return }
+        if case .many = container {
+            document[place.path] = nil
+        } else if var entry = document[place.path]?.table {
+            for path in place.shapes.flatMap(\.members) { entry.remove(path) }
+            if absentIsNull { entry[names.accessToken.slice] = .null }
+            document.set(entry, at: place.path)
+        }
+        document.prune(place.path)
+        dropPointer(to: key, unlessThere: place, in: &document)
+    }
+
+    /// Removes all that belongs to a key.
+    func removeEntry(_ key: String, from document: inout DocumentTable) {
+        guard let place = place(of: key, in: document) else { return }
+        if place.path.isEmpty {
+            for path in place.shapes.flatMap(\.all) { document.remove(path) }
+        } else {
+            document[place.path] = nil
+            document.prune(place.path.dropLast())
+        }
+        if let current, document[current.slice]?.text?.hasSameBytes(as: key) == true { document.remove(current) }
+    }
+
+    /// Where the entry of a key is; nil when the layout has no room for the key.
+    func place(of key: String, in document: DocumentTable) -> EntryPlace? {
         switch container {
-        case .many:
-            document.root[path] = nil
-        case .one:
-            var object = document.root[path]?.object ?? JSONObject()
-            removeMembers(from: &object)
-            set(object, at: path, in: &document)
-        }
-        for length in stride(from: path.count, to: 0, by: -1) {
-            let ancestor = path.prefix(length)
-            if document.root[ancestor]?.object?.isEmpty == true { document.root[ancestor] = nil }
-        }
-        if let current, document.root[current]?.text?.hasSameBytes(as: key) == true { document.root[current] = nil }
-    }
-
-    /// Removes each credential that makes no sense, and says whether there was one.
-    func removeMalformed(from document: inout JSONDocument) -> Bool {
-        let (containerPath, keys) =
-            switch container {
-            case .one(let name, let path): (path, [name])
-            case .many(let path): (path, document.root[path[...]]?.object?.members.map(\.name) ?? [])
+        case .one(let name, let path):
+            return key.hasSameBytes(as: name) ? EntryPlace(path: path[...], shapes: [names]) : nil
+        case .many(let path):
+            return EntryPlace(path: (path + [key])[...], shapes: [names])
+        case .profiles(let profiles):
+            let path = (profiles.path + [key])[...]
+            let value = document[path] ?? .null
+            if value == .null, key.hasSameBytes(as: profiles.rootKey) {
+                return EntryPlace(path: [], shapes: [profiles.rootNames])
             }
-        var found = false
-        for length in 0..<containerPath.count {
-            let ancestor = containerPath.prefix(length + 1)
-            guard let value = document.root[ancestor], value.object == nil, value != .null else { continue }
-            document.root[ancestor] = nil
-            found = true
-        }
-        for key in keys {
-            do throws(MalformedMember) {
-                _ = try credential(for: key, in: document)
-            } catch {
-                remove(key, from: &document)
-                found = true
-            }
-        }
-        return found
-    }
-
-    /// Where the object of a key is; nil when the layout has no room for the key.
-    func path(of key: String) -> ArraySlice<String>? {
-        switch container {
-        case .one(let name, let path): key.hasSameBytes(as: name) ? path[...] : nil
-        case .many(let path): (path + [key])[...]
+            return EntryPlace(path: path, shapes: shapes(of: value.table, among: [names] + profiles.otherShapes))
         }
     }
 
-    private func set(_ object: JSONObject, at path: ArraySlice<String>, in document: inout JSONDocument) {
-        if path.isEmpty { document.root = object } else { document.root[path] = .object(object) }
+    /// The place and the table of a key's entry; nil when there is none.
+    func entry(
+        of key: String, in document: DocumentTable
+    ) throws(MalformedMember) -> (place: EntryPlace, entry: DocumentTable)? {
+        guard let place = place(of: key, in: document) else { return nil }
+        guard let entry = try document.table(at: place.path) else { return nil }
+        return (place, entry)
     }
 
-    // What stands on the way and is no object must not be replaced, so it is an error.
-    private func object(
-        at path: ArraySlice<String>, in document: JSONDocument
-    ) throws(MalformedMember) -> JSONObject? {
-        var object = document.root
-        for name in path {
-            guard let value = object[name], value != .null else { return nil }
-            guard let inner = value.object else { throw MalformedMember(name: name, expected: "an object") }
-            object = inner
+    // The shape that holds the token comes first, else the one that holds anything, else the one that we write.
+    private func shapes(of entry: DocumentTable?, among all: [Names]) -> [Names] {
+        guard let entry else { return all }
+        let first =
+            all.firstIndex { entry[$0.accessToken.slice] != nil }
+            ?? all.firstIndex { shape in shape.all.contains { entry[$0.slice] != nil } } ?? 0
+        return [all[first]] + all[..<first] + all[(first + 1)...]
+    }
+
+    private func dropPointer(to key: String, unlessThere place: EntryPlace, in document: inout DocumentTable) {
+        guard let current, document[current.slice]?.text?.hasSameBytes(as: key) == true else { return }
+        if case .profiles = container, document[place.path] != nil { return }
+        document.remove(current)
+    }
+}
+
+extension CredentialLayout.Names {
+    /// The members of an entry, its settings included.
+    var all: [MemberPath] { members + settings.values }
+}
+
+extension DocumentTable {
+    /// The names, each once.
+    var uniqueNames: [String] {
+        var names: [String] = []
+        for member in members where !names.contains(where: { $0.hasSameBytes(as: member.name) }) {
+            names.append(member.name)
         }
-        return object
+        return names
+    }
+
+    /// Puts a table in its place; at the empty path it is all there is.
+    mutating func set(_ entry: DocumentTable, at path: ArraySlice<String>) {
+        if path.isEmpty { self = entry } else { self[path] = .table(entry) }
     }
 }

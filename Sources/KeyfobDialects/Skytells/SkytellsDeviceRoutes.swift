@@ -7,10 +7,10 @@ import KeyfobWeb
 
 /// The device flow: JSON in place of forms, and no client identifier.
 struct SkytellsDeviceRoutes {
-    private let server: AuthorizationServer
+    private let site: Site
 
-    init(_ server: AuthorizationServer) {
-        self.server = server
+    init(_ site: Site) {
+        self.site = site
     }
 
     func add(to router: RouterGroup<WebContext>) {
@@ -19,21 +19,21 @@ struct SkytellsDeviceRoutes {
             let client = try await vendorClient()
             // The vendor sends an array; a scope that does not exist is refused, as by the standard endpoint.
             let scope = start.scopes.map { $0.joined(separator: " ") }
-            let started = try await server.startDeviceAuthorization(
+            let started = try await site.server.startDeviceAuthorization(
                 client: client, scope: scope?.isEmpty == true ? nil : scope,
                 // The vendor's program names itself here, and nothing but its runtime in the header.
                 from: Requester(
                     address: context.peerAddress, agent: start.clientName ?? request.headers[.userAgent]
                 )
             )
-            return try Response.json(server.reply(to: started))
+            return try Response.json(site.reply(to: started, for: client))
         }
         router.post("api/oauth/token") { request, _ in
             let poll: Poll = try await request.json()
             guard poll.grantType == GrantType.deviceCode.rawValue else {
                 throw ServerError.oauth(.unsupportedGrantType, "this grant type is not supported")
             }
-            let reply = try await server.redeemDeviceCode(
+            let reply = try await site.server.redeemDeviceCode(
                 poll.deviceCode, client: vendorClient(), idempotencyKey: try request.idempotencyKey()
             )
             return try Response.json(
@@ -43,7 +43,7 @@ struct SkytellsDeviceRoutes {
     }
 
     private func vendorClient() async throws -> Client {
-        try await server.authenticate(ClientCredentials(id: SkytellsClient.id))
+        try await site.server.authenticate(ClientCredentials(id: SkytellsClient.id))
     }
 
     private struct Start: Decodable {

@@ -11,7 +11,7 @@ public struct FormFields: Sendable, Hashable {
 
     /// Why a body is not a form.
     public enum ParsingError: Error, Hashable {
-        /// A percent sign without two hexadecimal digits, or bytes that are not UTF-8.
+        /// A percent sign without two hexadecimal digits, bytes that are not UTF-8, or a NUL, at which C stops reading.
         case malformedEscape
         /// A parameter that may appear once appeared again (RFC 6749 section 3.2).
         case repeated(name: String)
@@ -34,7 +34,8 @@ public struct FormFields: Sendable, Hashable {
         for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
             let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decodeForm(halves[0]),
-                let value = halves.count > 1 ? PercentEncoding.decodeForm(halves[1]) : ""
+                let value = halves.count > 1 ? PercentEncoding.decodeForm(halves[1]) : "",
+                !name.utf8.contains(0), !value.utf8.contains(0)
             else { throw .malformedEscape }
             fields.append(Field(name: name, value: value))
         }

@@ -25,8 +25,9 @@ extension AuthorizationServer {
         reply.expiresAt = grant.expiresAt?.seconds
         reply.issuedAt = grant.issuedAt.seconds
         reply.subject = grant.account.id
-        reply.audience = issuer
-        reply.issuer = issuer
+        // A token that was issued through another of the server's hosts names that one.
+        reply.audience = grant.issuer ?? issuer
+        reply.issuer = grant.issuer ?? issuer
         reply.tokenID = grant.tokenID
         return reply
     }

@@ -40,6 +40,8 @@ extension AuthorizationServer {
     ///   account; `.throttled`; `.overloaded`.
     package func signIn(username: String, password: String, from requester: Requester) async throws -> String {
         let username = username.lowercased()
+        // Nobody's name has a NUL in it, and none is looked up: with it, guesses at one password would count as many's.
+        guard !username.utf8.contains(0) else { throw Self.wrongPassword }
         let throttles = throttles(
             "password:\(TokenFormat.hash(username))", limit: policy.signInAttempts, from: requester
         )
@@ -63,8 +65,10 @@ extension AuthorizationServer {
             let event = AuditEvent(.signInFailed, account: try row?.text("id"), address: requester.address)
             try connection.record(event, at: now, random)
         }
-        throw ServerError(.wrongPassword, "the username or the password is wrong")
+        throw Self.wrongPassword
     }
+
+    private static let wrongPassword = ServerError(.wrongPassword, "the username or the password is wrong")
 
     private func isRight(_ password: String, _ phc: String?) async throws -> Bool {
         guard let phc else {
@@ -141,5 +145,15 @@ extension AuthorizationServer {
         // Behind a TLS proxy everyone has the proxy's address: one stranger must not use up everyone's attempts.
         if issuer.hasPrefix("https://"), Network.isLoopback(network) { return [own] }
         return [own, Throttle(bucket: "network@\(network)", limit: policy.networkAttempts)]
+    }
+
+    /// The limit on what anybody can begin without being known: a flood from one network leaves room for the others.
+    ///
+    /// This machine has none, since a proxy that the operator did not list looks just like it.
+    func startThrottles(from requester: Requester) -> [Throttle] {
+        guard let address = requester.address else { return [] }
+        let network = Network.name(of: address)
+        guard !Network.isLoopback(network) else { return [] }
+        return [Throttle(bucket: "start@\(network)", limit: policy.startedRequests)]
     }
 }

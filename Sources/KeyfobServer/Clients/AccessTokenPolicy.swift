@@ -7,6 +7,14 @@ package enum AccessTokenPolicy: Sendable, Hashable {
     /// Random text of a form; it lives some seconds, or until it is revoked.
     case opaque(TokenFormat, life: Int?)
 
+    /// The token's life in seconds; `nil` if it lives until it is revoked.
+    var life: Int? {
+        switch self {
+        case .jwt(let life): life
+        case .opaque(_, let life): life
+        }
+    }
+
     /// A JWT of fifteen minutes.
     package static let standard = AccessTokenPolicy.jwt(life: 900)
     /// The form of opaque tokens where no product prescribes one.

@@ -48,9 +48,7 @@ extension AuthorizationServer {
     private func insertClient(
         id: String, name: String, secret: String?, _ settings: Client.Settings
     ) async throws -> Client? {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let json = String(decoding: try encoder.encode(settings), as: UTF8.self)
+        let json = try settings.json
         let now = now()
         return try await database.write { connection in
             let row = try connection.first(

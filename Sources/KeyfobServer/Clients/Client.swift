@@ -25,6 +25,8 @@ package struct Client: Sendable, Hashable {
         package var defaultScopes = Scopes(["openid", "profile", "email", "offline_access"])
         /// Access tokens' kind and life.
         package var accessToken = AccessTokenPolicy.standard
+        /// How it may sign people in by a link to a page; `nil` means that it may not.
+        package var browserRequests: BrowserRequestPolicy?
         /// User codes of four consonants and four digits instead of eight consonants.
         package var userCodeHasDigits = false
         /// Whether the approval page says that the operator vouches for the client.

@@ -17,7 +17,7 @@ extension AuthorizationServer {
 
     /// Starts a device authorization ([RFC 8628 section 3.1](https://www.rfc-editor.org/rfc/rfc8628#section-3.1)).
     ///
-    /// - Throws: ``ServerError`` with `unauthorized_client` or `invalid_scope`.
+    /// - Throws: ``ServerError`` with `unauthorized_client` or `invalid_scope`; `.throttled`.
     package func startDeviceAuthorization(
         client: Client, scope: String?, from requester: Requester
     ) async throws -> StartedDeviceAuthorization {
@@ -25,11 +25,13 @@ extension AuthorizationServer {
         let scopes = try client.scopes(requested: scope)
         let deviceCode = DeviceAuthorization.codeFormat.make(random)
         let now = now()
+        let throttles = startThrottles(from: requester)
         // Two live requests never share a user code; the constraint decides, and the next draw is free.
         for _ in 0..<8 {
             let userCode = UserCode(client.settings.userCodeFormat, random: random)
             let row = try await database.write { connection in
-                try connection.first(
+                try Throttle.take(throttles, window: policy.attemptWindow, at: now, connection)
+                return try connection.first(
                     """
                     INSERT INTO device_authorizations (hash, user_code, client_id, scope, state, created_at,
                         expires_at, poll_interval, address, agent, device)

@@ -17,6 +17,11 @@ extension AuthorizationServer {
                 """, keeps: 3600),
         Sweep(
             statement: """
+                DELETE FROM browser_requests WHERE hash IN
+                    (SELECT hash FROM browser_requests WHERE expires_at <= $1 LIMIT $2) RETURNING hash
+                """, keeps: 3600),
+        Sweep(
+            statement: """
                 DELETE FROM authorization_codes WHERE hash IN
                     (SELECT hash FROM authorization_codes WHERE expires_at <= $1 LIMIT $2) RETURNING hash
                 """, keeps: 86_400),
@@ -31,6 +36,29 @@ extension AuthorizationServer {
                     (SELECT s.id FROM sessions s WHERE s.refresh_expires_at <= $1
                         AND NOT EXISTS (SELECT 1 FROM access_tokens t WHERE t.session_id = s.id) LIMIT $2) RETURNING id
                 """, keeps: 86_400),
+        Sweep(
+            statement: """
+                DELETE FROM sessions WHERE id IN
+                    (SELECT s.id FROM sessions s JOIN personal_tokens p ON p.id = s.personal_token_id
+                        WHERE p.expires_at <= $1 AND s.state = 'active' LIMIT $2) RETURNING id
+                """, keeps: 86_400),
+        Sweep(
+            statement: """
+                DELETE FROM personal_tokens WHERE id IN
+                    (SELECT p.id FROM personal_tokens p WHERE p.expires_at <= $1 AND NOT EXISTS
+                        (SELECT 1 FROM sessions s WHERE s.personal_token_id = p.id AND s.state = 'active') LIMIT $2)
+                    RETURNING id
+                """, keeps: 90 * 86_400),
+        Sweep(
+            statement: """
+                DELETE FROM personal_tokens WHERE id IN
+                    (SELECT id FROM personal_tokens WHERE revoked_at <= $1 LIMIT $2) RETURNING id
+                """, keeps: 90 * 86_400),
+        Sweep(
+            statement: """
+                DELETE FROM unseen_secrets WHERE token_id IN
+                    (SELECT token_id FROM unseen_secrets WHERE expires_at <= $1 LIMIT $2) RETURNING token_id
+                """, keeps: 0),
         Sweep(
             statement: """
                 DELETE FROM browser_sessions WHERE hash IN
@@ -51,6 +79,16 @@ extension AuthorizationServer {
                 DELETE FROM replies WHERE presented_hash IN
                     (SELECT presented_hash FROM replies WHERE expires_at <= $1 LIMIT $2) RETURNING presented_hash
                 """, keeps: 0),
+        Sweep(
+            statement: """
+                DELETE FROM project_keys WHERE hash IN
+                    (SELECT hash FROM project_keys WHERE revoked_at <= $1 LIMIT $2) RETURNING hash
+                """, keeps: 90 * 86_400),
+        Sweep(
+            statement: """
+                DELETE FROM organization_keys WHERE id IN
+                    (SELECT id FROM organization_keys WHERE revoked_at <= $1 LIMIT $2) RETURNING id
+                """, keeps: 90 * 86_400),
         Sweep(
             statement: """
                 DELETE FROM throttles WHERE bucket IN

@@ -9,6 +9,9 @@ package enum Schema {
         Migration(id: "0001-people-and-clients", statements: peopleAndClients),
         Migration(id: "0002-grants", statements: grants),
         Migration(id: "0003-safety", statements: safety),
+        Migration(id: "0004-personal-tokens", statements: personalTokens),
+        Migration(id: "0005-organizations", statements: organizations),
+        Migration(id: "0006-browser-requests", statements: browserRequests),
     ]
 
     private static let peopleAndClients: [StaticString] = [

@@ -20,6 +20,8 @@ extension AuthorizationServer {
     ) throws -> (id: String, reply: TokenReply) {
         let id = random.identifier()
         let refresh = grant.client.settings.grants.contains(.refreshToken) ? RefreshToken.first(random) : nil
+        // Without a refresh token the session is over when its only access token is; clean-up goes by that.
+        let life = refresh == nil ? nil : policy.refreshTokenLife
         try connection.execute(
             """
             INSERT INTO sessions (id, account_id, client_id, scope, state, signed_in_at, created_at, address, agent,
@@ -31,7 +33,7 @@ extension AuthorizationServer {
                 SQLValue(grant.signedInAt), SQLValue(now), SQLValue(grant.requester.address),
                 SQLValue(grant.requester.agent), SQLValue(grant.requester.device),
                 SQLValue(refresh.flatMap { RefreshToken($0)?.family }), SQLValue(refresh.map(TokenFormat.hash)),
-                refresh == nil ? .null : SQLValue(now, plus: policy.refreshTokenLife),
+                life.map { SQLValue(now, plus: $0) } ?? .null,
             ]
         )
         let event = AuditEvent(
@@ -51,13 +53,7 @@ extension AuthorizationServer {
         var reply: TokenReply
         switch grant.client.settings.accessToken {
         case .jwt(let life):
-            let claims = AccessTokenClaims(
-                issuer: issuer, subject: grant.account.id, audience: issuer, clientID: grant.client.id,
-                expiresAt: now.seconds + life, issuedAt: now.seconds, authenticatedAt: grant.signedInAt.seconds,
-                tokenID: random.identifier(), scope: grant.scopes, sessionID: session
-            )
-            let token = try JSONWebToken.sign(claims, as: .access, with: signingKeys.current)
-            reply = TokenReply(accessToken: token, expiresIn: life)
+            reply = try signedToken(grant, session: session, life: life, at: now)
         case .opaque(let format, let life):
             let token = format.make(random)
             try connection.execute(
@@ -78,6 +74,17 @@ extension AuthorizationServer {
             reply.idToken = try identityToken(grant, accessToken: reply.accessToken, at: now)
         }
         return reply
+    }
+
+    /// Signs an access token that lives some seconds.
+    func signedToken(_ grant: ApprovedGrant, session: String, life: Int, at now: Date) throws -> TokenReply {
+        let claims = AccessTokenClaims(
+            issuer: issuer, subject: grant.account.id, audience: issuer, clientID: grant.client.id,
+            expiresAt: now.seconds + life, issuedAt: now.seconds, authenticatedAt: grant.signedInAt.seconds,
+            tokenID: random.identifier(), scope: grant.scopes, sessionID: session
+        )
+        let token = try JSONWebToken.sign(claims, as: .access, with: signingKeys.current)
+        return TokenReply(accessToken: token, expiresIn: life)
     }
 
     private func identityToken(_ grant: ApprovedGrant, accessToken: String, at now: Date) throws -> String {

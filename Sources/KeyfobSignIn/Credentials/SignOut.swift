@@ -2,7 +2,8 @@ public import KeyfobClient
 public import KeyfobCredentials
 import KeyfobProtocol
 
-/// Ending on the server what a login minted ([RFC 7009](https://www.rfc-editor.org/rfc/rfc7009)).
+/// Ending tokens on the server: by the service's own end of a session, or by revocation
+/// ([RFC 7009](https://www.rfc-editor.org/rfc/rfc7009)).
 public struct SignOut: Sendable {
     /// What became of the credential on the server.
     public enum Outcome: Sendable {
@@ -40,8 +41,19 @@ public struct SignOut: Sendable {
     /// - Returns: What became of it.
     public func end(_ credential: Credential) async -> Outcome {
         guard credential.origin == .login else { return .notOurs }
-        guard let text = service.metadata.revocationEndpoint else { return .noRevocation }
+        return await revoke(credential)
+    }
+
+    /// Revokes the credential's tokens whatever their origin, since the person wants just that.
+    ///
+    /// Nothing is removed here.
+    ///
+    /// - Parameter credential: The credential.
+    /// - Returns: What became of it; never ``Outcome/notOurs``.
+    public func revoke(_ credential: Credential) async -> Outcome {
         do throws(ClientError) {
+            if try await endSession(of: credential) { return try await proof(credential) }
+            guard let text = service.metadata.revocationEndpoint else { return .noRevocation }
             let endpoint = try Endpoint.address(text, for: "revocation")
             if let token = credential.refreshToken {
                 try await revoke(token, .refreshToken, at: endpoint)
@@ -51,6 +63,23 @@ public struct SignOut: Sendable {
         } catch {
             // A vendor's server without the endpoint answers like any other unknown path.
             return error.status == 404 || error.status == 405 ? .noRevocation : .remains(error)
+        }
+    }
+
+    // The product's own end of a session, where it has one; false where there is none or nothing to end with it.
+    private func endSession(of credential: Credential) async throws(ClientError) -> Bool {
+        guard let facts = service.facts, let path = facts.endSessionPath,
+            credential.refreshToken != nil || facts.endsSessionByAccessToken
+        else { return false }
+        let body = credential.refreshToken.map { ["refresh_token": $0.reveal()] } ?? [:]
+        let request = try ResourceRequest(.post, ResourcePath(verbatim: path), json: body)
+        do {
+            try await transport.perform(
+                service.accepting(request, token: credential.accessToken), limits: Self.limits)
+            return true
+        } catch {
+            guard error.status == 404 || error.status == 405 else { throw error }
+            return false
         }
     }
 
@@ -70,17 +99,33 @@ public struct SignOut: Sendable {
     }
 
     private func proof(_ credential: Credential) async throws(ClientError) -> Outcome {
+        // Requests carry another token, whose end says nothing about this one.
+        guard service.facts?.exchange == nil else { return try await proofByExchange(credential) }
         let standing: TokenStanding
         do {
-            standing = try await service.standing(of: credential.accessToken, as: client, over: transport)
+            standing = try await service.standing(
+                of: credential.accessToken, as: client, over: transport, limits: Self.limits)
         } catch {
             return .revoked
         }
         switch standing {
         case .refused: return .ended
         case .unknown: return .revoked
-        case .accepted:
-            throw ClientError(.unexpectedReply, "the server says it revoked the token, and still accepts it")
+        case .accepted: throw Self.stillAccepted
         }
     }
+
+    private func proofByExchange(_ credential: Credential) async throws(ClientError) -> Outcome {
+        guard let base = service.base, let exchange = service.facts?.exchange else { return .revoked }
+        do {
+            _ = try await transport.perform(
+                exchange.exchange(credential.accessToken.reveal(), at: base), limits: Self.limits)
+        } catch {
+            return error.code == .unauthorized ? .ended : .revoked
+        }
+        throw Self.stillAccepted
+    }
+
+    private static let stillAccepted = ClientError(
+        .unexpectedReply, "the server says it revoked the token, and still accepts it")
 }

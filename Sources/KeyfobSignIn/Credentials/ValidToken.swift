@@ -78,13 +78,33 @@ public struct ValidToken: Sendable {
         guard found.refreshToken != nil else { return try unrefreshable(found) }
         let lock = try await CredentialLock.acquire(at: guards.lockPath, waiting: clock, for: Self.patience)
         defer { lock.release() }
-        return try await refreshed(margin: margin)
+        let current = try stored()
+        if current.isFresh(at: now(), margin: margin) { return current }
+        return try await refreshed(current)
+    }
+
+    /// A credential with a new access token, however long the old one lives.
+    ///
+    /// - Parameter clock: What waits for the lock.
+    /// - Returns: The credential as it is stored; one that another process refreshed in the meantime is adopted.
+    /// - Throws: ``SignInError`` with ``SignInError/Code/notRefreshable`` for a credential without a refresh token, and
+    ///   as ``credential(margin:clock:)``; the old token is not returned in place of a new one.
+    public func renew(clock: some Clock<Duration>) async throws -> Credential {
+        let found = try stored()
+        let lock = try await CredentialLock.acquire(at: guards.lockPath, waiting: clock, for: Self.patience)
+        defer { lock.release() }
+        let current = try stored()
+        guard current.refreshToken != nil else {
+            throw SignInError(.notRefreshable, "this token can't be refreshed: it lives until its end as it is")
+        }
+        if current.accessToken != found.accessToken, current.isFresh(at: now()) { return current }
+        return try await refreshed(current, fallsBack: false)
     }
 
     // Everything below happens under the lock.
-    private func refreshed(margin: TimeInterval, mayGoOn: Bool = true) async throws -> Credential {
-        let current = try stored()
-        if current.isFresh(at: now(), margin: margin) { return current }
+    private func refreshed(
+        _ current: Credential, fallsBack: Bool = true, mayGoOn: Bool = true
+    ) async throws -> Credential {
         guard let token = current.refreshToken else { return try unrefreshable(current) }
         let journal = RefreshJournal(path: guards.journalPath)
         let entry = Self.entry(for: token, in: journal, now: now(), random: random)
@@ -93,12 +113,12 @@ public struct ValidToken: Sendable {
         do {
             reply = try await refresh(current, entry.idempotencyKey)
         } catch {
-            return try settle(error, on: current, margin: margin, journal: journal)
+            return try settle(error, on: current, fallsBack: fallsBack, journal: journal)
         }
         let renewed = keep(reply, over: current, journal: journal)
         // The reply to a request of long ago: its access token is over, but its refresh token is not.
         if mayGoOn, !renewed.isFresh(at: now(), margin: 0), try store.read(key) == renewed {
-            return try await refreshed(margin: margin, mayGoOn: false)
+            return try await refreshed(renewed, fallsBack: fallsBack, mayGoOn: false)
         }
         return renewed
     }
@@ -126,7 +146,7 @@ public struct ValidToken: Sendable {
     }
 
     private func settle(
-        _ error: ClientError, on current: Credential, margin: TimeInterval, journal: RefreshJournal
+        _ error: ClientError, on current: Credential, fallsBack: Bool, journal: RefreshJournal
     ) throws -> Credential {
         // Of a server that fails, even these words mean nothing.
         if error.oauthError == .invalidGrant, !error.isTransient {
@@ -143,7 +163,7 @@ public struct ValidToken: Sendable {
         }
         // A definite answer ends the attempt; without one, the next attempt must be a repeat of this one.
         if error.oauthError != nil, !error.isTransient { try journal.drop() }
-        if current.expiresAt != nil, current.isFresh(at: now(), margin: 0) {
+        if fallsBack, current.expiresAt != nil, current.isFresh(at: now(), margin: 0) {
             warn("the token could not be refreshed and ends soon: \(error.message)")
             return current
         }

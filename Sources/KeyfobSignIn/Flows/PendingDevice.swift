@@ -53,7 +53,7 @@ extension SignInFlow {
             authorizationEndpoint: try Endpoint.address(
                 metadata.deviceAuthorizationEndpoint, for: "sign-in with a device code"),
             tokenEndpoint: try Endpoint.address(metadata.tokenEndpoint, for: "tokens"),
-            client: client, wire: service.wire, verificationHosts: verificationHosts)
+            client: client, wire: service.facts?.wire ?? .standard, verificationHosts: verificationHosts)
         grant.deviceName = deviceName
         let reply = try await transport.perform(try grant.start(scopes))
         return PendingDevice(flow: self, grant: grant, reply: reply)
@@ -62,6 +62,6 @@ extension SignInFlow {
     // The issuer's own host may show the page even where its endpoints are on others.
     private var verificationHosts: Set<String> {
         let issuer = WebAddress(service.metadata.issuer).map { [$0.host] } ?? []
-        return service.verificationHosts.union(issuer)
+        return (service.facts?.verificationHosts ?? []).union(issuer)
     }
 }

@@ -58,6 +58,7 @@ public struct SignInFlow: Sendable {
         if let info = await userInfo(credential), subject.map({ $0 == info.subject }) ?? true {
             credential.account = info.account
         }
+        if credential.account == nil { credential.account = await owner(of: credential)?.account }
         return credential
     }
 

@@ -26,24 +26,31 @@ public struct CredentialPlace: Sendable, Hashable {
     public let file: String
     /// A variable that names the folder itself; it wins.
     public let folderVariable: String?
+    /// A variable that names the file itself, also by a relative path; it wins over everything.
+    public let fileVariable: String?
 
     /// Describes a place.
-    public init(base: Base, folder: String, file: String, folderVariable: String?) {
+    public init(base: Base, folder: String, file: String, folderVariable: String?, fileVariable: String? = nil) {
         self.base = base
         self.folder = folder
         self.file = file
         self.folderVariable = folderVariable
+        self.fileVariable = fileVariable
     }
 
     /// The path for this user, or `nil` without a home folder.
     ///
-    /// Relative paths in variables are ignored, as the XDG base directory specification says.
+    /// Relative paths of folders in variables are ignored, as the XDG base directory specification says.
     public func resolve(_ environment: [String: String]) -> Resolved? {
         func absolute(_ name: String) -> String? {
             environment[name].flatMap { value in
                 guard value.hasPrefix("/") else { return nil }
                 return value.count > 1 && value.hasSuffix("/") ? String(value.dropLast()) : value
             }
+        }
+        // Ignoring what names the file itself would write a token into another one.
+        if let path = fileVariable.flatMap({ environment[$0] }), !path.isEmpty {
+            return Resolved(path: path, ownsFolder: false)
         }
         if let folder = folderVariable.flatMap(absolute) {
             return Resolved(path: "\(folder)/\(file)", ownsFolder: false)

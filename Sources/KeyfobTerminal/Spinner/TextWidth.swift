@@ -1,5 +1,10 @@
 /// How many columns a text takes on a terminal.
-enum TextWidth {
+public enum TextWidth {
+    /// How many columns a text takes.
+    public static func columns(of text: String) -> Int {
+        text.reduce(0) { $0 + width(of: $1) }
+    }
+
     /// The longest beginning of a text that fits into the columns.
     static func prefix(of text: String, columns: Int) -> String {
         var used = 0

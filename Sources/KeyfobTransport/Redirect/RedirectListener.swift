@@ -36,7 +36,7 @@ public final class RedirectListener: RedirectReceiver {
     ///   - ports: The ports to try, in order; 0, the default, takes any free one.
     ///   - connectionLifetime: How long one connection may last; ten seconds by default.
     /// - Returns: The listener; close it when done.
-    /// - Throws: ``TransportError`` with ``TransportError/Code/unreachable`` if no port is free.
+    /// - Throws: ``TransportError`` with ``TransportError/Code/noPort`` if no port is free.
     public static func open(
         product: String, path: String = "/callback", ports: [Int] = [0], connectionLifetime: Duration = .seconds(10)
     ) async throws(TransportError) -> RedirectListener {
@@ -65,7 +65,7 @@ public final class RedirectListener: RedirectReceiver {
         }
         let names = ports.map { String($0) }.joined(separator: ", ")
         throw TransportError(
-            .unreachable, "no port is free for the browser to come back to (tried \(names))", underlying: failure)
+            .noPort, "no port is free for the browser to come back to (tried \(names))", underlying: failure)
     }
 
     /// Waits for the callback, and answers the browser after it was judged.

@@ -47,7 +47,7 @@ struct AuthorizationPages {
             )
         }
         guard let session, !needsNewSignIn(authorization, session) else {
-            return visit.remember(in: .seeOther(ReturnPath(Self.path(afterSignIn: fields)).signIn))
+            return visit.remember(in: .seeOther(ReturnPath(Self.path(afterSignIn: fields), site).signIn))
         }
         return visit.remember(in: approvePage(authorization, fields, visit, session))
     }
@@ -57,7 +57,7 @@ struct AuthorizationPages {
         let form = try await request.form()
         let query = try form.required("query")
         guard let session = try await visit.session() else {
-            return .seeOther(ReturnPath("/authorize?" + query).signIn)
+            return .seeOther(ReturnPath("/authorize?" + query, site).signIn)
         }
         try visit.check(form)
         guard let fields = try? FormFields(parsing: query) else {

@@ -20,9 +20,20 @@ struct HomePages {
                 }
             let page = HomePage(
                 visitor: visitor, enterCodePath: "/device", signInPath: "/sign-in", signOutAction: "/sign-out",
-                csrf: visit.csrf
+                csrf: visit.csrf, links: site.homeLinks
             )
             return visit.remember(in: site.page(.home(page)))
+        }
+    }
+}
+
+extension Site {
+    /// Where the start page leads to, besides what every front has.
+    fileprivate var homeLinks: [PageLink] {
+        let sections = dialects.compactMap { dialect in dialect.personalTokens.map { (dialect, $0) } }
+        return sections.map { dialect, facts in
+            let isOnly = sections.count == 1
+            return PageLink(label: (isOnly ? "" : dialect.brand.name + ": ") + facts.words.title, path: facts.path)
         }
     }
 }

@@ -19,7 +19,7 @@ struct SignInPages {
 
     @Sendable private func show(_ request: Request, _: WebContext) async throws -> Response {
         let visit = Visit(request, site)
-        let returnPath = ReturnPath(try request.queryFields()[name: "return_to"])
+        let returnPath = ReturnPath(try request.queryFields()[name: "return_to"], site)
         return visit.remember(in: try await page(visit, returnPath))
     }
 
@@ -27,7 +27,7 @@ struct SignInPages {
         let visit = Visit(request, site)
         let fields = try await request.form()
         try visit.check(fields)
-        let returnPath = ReturnPath(fields[name: "return_to"])
+        let returnPath = ReturnPath(fields[name: "return_to"], site)
         let username = fields[name: "username"] ?? ""
         do {
             let secret = try await site.server.signIn(
@@ -70,6 +70,11 @@ struct SignInPages {
 
     /// The client that sent the person here, if the way back names it.
     private func client(of returnPath: ReturnPath) async throws -> Client? {
+        let path = returnPath.text.prefix { $0 != "?" }
+        if let facts = site.dialects.flatMap(\.requestPages).first(where: { $0.path == path || $0.approvePath == path })
+        {
+            return try await site.server.client(facts.clientID)
+        }
         guard returnPath.text.hasPrefix("/authorize?"),
             let fields = try? FormFields(parsing: returnPath.text.dropFirst("/authorize?".count)),
             let id = fields[name: "client_id"]

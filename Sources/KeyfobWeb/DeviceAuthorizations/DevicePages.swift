@@ -37,7 +37,7 @@ struct DevicePages {
     @Sendable private func enterCode(_ request: Request, _ context: WebContext) async throws -> Response {
         let visit = Visit(request, site)
         let fields = try await request.form()
-        guard let session = try await visit.session() else { return .seeOther(ReturnPath("/device").signIn) }
+        guard let session = try await visit.session() else { return .seeOther(ReturnPath("/device", site).signIn) }
         try visit.check(fields)
         guard fields[name: "decision"] != "cancel" else { return .seeOther("/device") }
         let typed = fields[name: "user_code"] ?? ""
@@ -64,7 +64,7 @@ struct DevicePages {
     @Sendable private func decide(_ request: Request, _ context: WebContext) async throws -> Response {
         let visit = Visit(request, site)
         let fields = try await request.form()
-        guard let session = try await visit.session() else { return .seeOther(ReturnPath("/device").signIn) }
+        guard let session = try await visit.session() else { return .seeOther(ReturnPath("/device", site).signIn) }
         try visit.check(fields)
         let name = try fields.required("request")
         if let over = try await outcomePage(name, session, isRevisit: true) { return over }
@@ -90,7 +90,7 @@ struct DevicePages {
     }
 
     private func signIn(_ request: Request) -> Response {
-        .seeOther(ReturnPath(request.uri.string).signIn)
+        .seeOther(ReturnPath(request, site).signIn)
     }
 
     private func codePage(

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Style sheets and icons, one of each for every brand.
+/// Style sheets and icons, one of each for every brand: a client's pages may wear another than the front's.
 ///
 /// Their names change with their contents, so that browsers keep them for ever.
 struct AssetRoutes {
@@ -14,7 +14,7 @@ struct AssetRoutes {
     }
 
     func add(to router: Router<WebContext>) {
-        for brand in Set([site.brand] + site.dialects.map(\.brand)) {
+        for brand in Set([site.brand] + site.everyDialect.map(\.brand)) {
             serve(StyleSheet.text(brand: brand), at: StyleSheet.path(brand: brand), "text/css; charset=utf-8", router)
             serve(BrandIcon.text(brand: brand), at: BrandIcon.path(brand: brand), "image/svg+xml", router)
         }

@@ -14,11 +14,14 @@ struct MetadataRoutes {
     }
 
     func add(to router: RouterGroup<WebContext>) {
-        let metadata = Self.metadata(issuer: site.server.issuer)
         let headers: HTTPFields = [.cacheControl: "public, max-age=300", .accessControlAllowOrigin: "*"]
-        for path in ["oauth-authorization-server", "openid-configuration"] {
-            router.get(RouterPath("/.well-known/\(path)")) { _, _ in
-                try Response.json(metadata, headers: headers)
+        // A document that names another issuer than the host it came from is refused (RFC 8414 section 3.3).
+        if site.front.isIssuer {
+            let metadata = Self.metadata(issuer: site.server.issuer, pages: site.pages)
+            for path in ["oauth-authorization-server", "openid-configuration"] {
+                router.get(RouterPath("/.well-known/\(path)")) { _, _ in
+                    try Response.json(metadata, headers: headers)
+                }
             }
         }
         router.get("oauth/jwks") { [site] _, _ in
@@ -33,9 +36,9 @@ struct MetadataRoutes {
         let keys: [JSONWebKey]
     }
 
-    private static func metadata(issuer: String) -> ServerMetadata {
+    private static func metadata(issuer: String, pages: String) -> ServerMetadata {
         var metadata = ServerMetadata(issuer: issuer)
-        metadata.authorizationEndpoint = issuer + "/authorize"
+        metadata.authorizationEndpoint = pages + "/authorize"
         metadata.tokenEndpoint = issuer + "/oauth/token"
         metadata.deviceAuthorizationEndpoint = issuer + "/oauth/device_authorization"
         metadata.revocationEndpoint = issuer + "/oauth/revoke"

@@ -18,6 +18,8 @@ package struct HomePage: Sendable, Equatable {
     package var signOutAction: String
     /// The token that proves the form came from this server; not used when signed out.
     package var csrf: String
+    /// The other pages that there are for who is signed in.
+    package var links: [PageLink]
 
     /// Creates the page.
     package init(
@@ -25,13 +27,15 @@ package struct HomePage: Sendable, Equatable {
         enterCodePath: String,
         signInPath: String,
         signOutAction: String,
-        csrf: String = ""
+        csrf: String = "",
+        links: [PageLink] = []
     ) {
         self.visitor = visitor
         self.enterCodePath = enterCodePath
         self.signInPath = signInPath
         self.signOutAction = signOutAction
         self.csrf = csrf
+        self.links = links
     }
 
     var values: PageValues {
@@ -41,6 +45,7 @@ package struct HomePage: Sendable, Equatable {
             "signInPath": .exact(signInPath),
             "signOutAction": .exact(signOutAction),
             "csrf": .exact(csrf),
+            "links": .rows(links.map { ["linkLabel": .fact($0.label), "linkPath": .exact($0.path)] }),
         ]
         if case .signedIn(let name, let email) = visitor {
             values["signedIn"] = .flag(true)
@@ -59,6 +64,9 @@ package struct HomePage: Sendable, Equatable {
         <p class="lead">as <strong><bdi>{{#name}}{{name}}{{/name}}</bdi></strong>{{#email}} <bdi>{{email}}</bdi>{{/email}}</p>
         <div class="stack">
           <a class="button primary wide" href="{{enterCodePath}}">{{> iconTerminal}}Enter a code</a>
+          {{#links}}
+          <a class="button wide" href="{{linkPath}}"><bdi>{{#linkLabel}}{{linkLabel}}{{/linkLabel}}</bdi></a>
+          {{/links}}
           <form method="post" action="{{signOutAction}}">
             <input type="hidden" name="csrf" value="{{csrf}}">
             <button type="submit" class="button wide">Sign out</button>

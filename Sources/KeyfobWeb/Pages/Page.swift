@@ -10,6 +10,11 @@ package enum Page: Sendable, Equatable {
     case done(DonePage)
     case problem(ProblemPage)
     case home(HomePage)
+    case personalTokens(PersonalTokensPage)
+    case newPersonalToken(NewPersonalTokenPage)
+    case personalTokenSecret(PersonalTokenSecretPage)
+    case editPersonalToken(EditPersonalTokenPage)
+    case revokePersonalToken(RevokePersonalTokenPage)
 
     /// The template that shows this page.
     var template: PageTemplate {
@@ -21,6 +26,11 @@ package enum Page: Sendable, Equatable {
         case .done: .done
         case .problem: .problem
         case .home: .home
+        case .personalTokens: .personalTokens
+        case .newPersonalToken: .newPersonalToken
+        case .personalTokenSecret: .personalTokenSecret
+        case .editPersonalToken: .editPersonalToken
+        case .revokePersonalToken: .revokePersonalToken
         }
     }
 
@@ -34,6 +44,11 @@ package enum Page: Sendable, Equatable {
         case .done(let page): page.values
         case .problem(let page): page.values
         case .home(let page): page.values
+        case .personalTokens(let page): page.values
+        case .newPersonalToken(let page): page.values
+        case .personalTokenSecret(let page): page.values
+        case .editPersonalToken(let page): page.values
+        case .revokePersonalToken(let page): page.values
         }
     }
 }

@@ -4,6 +4,8 @@ enum PageTemplate: String, CaseIterable {
     case session
     case iconAlert, iconCheck, iconCross, iconShield, iconTerminal
     case signIn, enterCode, confirmCode, approve, done, problem, home
+    case lifeFields
+    case personalTokens, newPersonalToken, personalTokenSecret, editPersonalToken, revokePersonalToken
 
     /// The template's Mustache text.
     var source: String {
@@ -22,6 +24,12 @@ enum PageTemplate: String, CaseIterable {
         case .done: DonePage.template
         case .problem: ProblemPage.template
         case .home: HomePage.template
+        case .lifeFields: LifeFields.template
+        case .personalTokens: PersonalTokensPage.template
+        case .newPersonalToken: NewPersonalTokenPage.template
+        case .personalTokenSecret: PersonalTokenSecretPage.template
+        case .editPersonalToken: EditPersonalTokenPage.template
+        case .revokePersonalToken: RevokePersonalTokenPage.template
         }
     }
 }

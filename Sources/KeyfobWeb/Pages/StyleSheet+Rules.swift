@@ -113,12 +113,12 @@ extension StyleSheet {
         .fine { margin-top: 1.25rem; font-size: .875rem; text-wrap: pretty; }
         .stack { display: grid; gap: 1.125rem; margin-top: 1.5rem; }
         .stack form { display: grid; }
-        .card > .stack > .button + form { margin-top: -.375rem; }
+        .card > .stack > .button + form, .card > .stack > .button + .button { margin-top: -.375rem; }
         .actions { margin-top: 1.5rem; }
 
         .field { display: grid; gap: .4375rem; min-width: 0; }
         label { font-size: .9375rem; font-weight: 550; }
-        input {
+        input, select {
           width: 100%;
           min-height: 2.75rem;
           padding: .5rem .75rem;
@@ -129,6 +129,13 @@ extension StyleSheet {
           font: inherit;
           line-height: 1.4;
         }
+        select { cursor: pointer; }
+        input[type="checkbox"] { flex: none; width: 1.25rem; min-height: 1.25rem; margin: .1875rem 0 0; accent-color: var(--accent); }
+        fieldset { display: grid; gap: .5rem; min-width: 0; margin: 0; padding: 0; border: 0; }
+        legend { margin-bottom: .4375rem; padding: 0; font-size: .9375rem; font-weight: 550; }
+        .choice { display: flex; gap: .625rem; }
+        .choice label { flex: 1; min-width: 0; font-weight: 400; }
+        .hint { font-size: .875rem; color: var(--muted); }
         input::placeholder { color: var(--muted); opacity: .62; }
         input[aria-invalid] { border-color: var(--bad); }
         input:-webkit-autofill { box-shadow: 0 0 0 100rem var(--card) inset; -webkit-text-fill-color: var(--text); caret-color: var(--text); }
@@ -177,6 +184,8 @@ extension StyleSheet {
         .button.primary { border-color: transparent; background: var(--accent); color: var(--on-accent); }
         .button.primary:hover { background: color-mix(in srgb, var(--accent) 88%, var(--text)); }
         .button.primary:active { background: color-mix(in srgb, var(--accent) 76%, var(--text)); }
+        .button.danger { border-color: var(--bad); color: var(--bad); }
+        .button.danger:hover { background: var(--bad-fill); }
         .wide { width: 100%; }
         .choices { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; margin-top: 1.5rem; }
         .link {
@@ -194,7 +203,7 @@ extension StyleSheet {
         }
         .link:hover { text-decoration-color: currentColor; }
         :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
-        input:focus-visible { outline-offset: -1px; border-color: var(--focus); }
+        input:focus-visible, select:focus-visible { outline-offset: -1px; border-color: var(--focus); }
 
         .notice { display: flex; gap: .625rem; padding: .75rem .875rem; border: 1px solid; border-radius: .75rem; font-size: .9375rem; line-height: 1.45; }
         .notice > :last-child { flex: 1; min-width: 0; }
@@ -221,6 +230,13 @@ extension StyleSheet {
         .scopes .icon { width: 1.125rem; height: 1.125rem; margin-top: .1875rem; color: var(--good); }
         .scope { color: var(--muted); }
 
+        .crumbs { margin-bottom: .5rem; font-size: .875rem; color: var(--muted); }
+        .items { display: grid; gap: 1.5rem; margin-top: 1.5rem; }
+        .items h2 { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .625rem; font-size: 1rem; color: var(--text); }
+        .items .badge { padding-left: .625rem; border-color: var(--line); }
+        .items .facts { margin: .625rem 0; }
+        .ways { display: flex; gap: 1.25rem; font-size: .9375rem; }
+        .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         .emblem { display: grid; place-items: center; width: 3.25rem; height: 3.25rem; margin: .25rem auto 1.125rem; border: 1px solid transparent; border-radius: 50%; background: var(--sunken); color: var(--muted); }
         .emblem .icon { width: 1.625rem; height: 1.625rem; }
         .emblem.good { background: var(--good-fill); color: var(--good); }

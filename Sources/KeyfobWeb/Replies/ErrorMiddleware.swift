@@ -1,11 +1,15 @@
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import KeyfobServer
 import Logging
 
 /// Turns what an endpoint throws into a JSON error; details go to the log only.
-struct EndpointErrors: RouterMiddleware {
-    func handle(
+package struct EndpointErrors: RouterMiddleware {
+    /// Makes the middleware.
+    package init() {}
+
+    /// Answers for what the endpoint throws; unknown paths are left to others.
+    package func handle(
         _ request: Request, context: WebContext, next: @concurrent (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         do {

@@ -70,8 +70,14 @@ package struct WebError: Error {
             self.init(.tooManyRequests, .temporarilyUnavailable, text, retryAfter: seconds)
         case .signInRequired:
             self.init(.unauthorized, nil, text)
-        case .wrongPassword, .unknownUserCode, .noLongerPending, .invalidInput, .alreadyExists:
+        case .wrongPassword, .unknownUserCode, .noLongerPending, .invalidInput:
             self.init(.badRequest, .invalidRequest, text)
+        case .alreadyExists, .limitReached:
+            self.init(.conflict, .invalidRequest, text)
+        case .notFound:
+            self.init(.notFound, nil, text)
+        case .forbidden:
+            self.init(.forbidden, .accessDenied, text)
         case .brokenState:
             self = Self.unexpected
         }

@@ -45,19 +45,3 @@ struct SecurityHeaders: RouterMiddleware {
             + "frame-ancestors 'none'; base-uri 'none'"
     }
 }
-
-extension HTTPField.Name {
-    private static func named(_ text: String) -> HTTPField.Name {
-        // Called with the literals below only, all of them tokens of RFC 9110 section 5.6.2.
-        guard let name = HTTPField.Name(text) else { preconditionFailure("not a header name: \(text)") }
-        return name
-    }
-
-    static let referrerPolicy = named("Referrer-Policy")
-    static let xFrameOptions = named("X-Frame-Options")
-    static let crossOriginOpenerPolicy = named("Cross-Origin-Opener-Policy")
-    static let permissionsPolicy = named("Permissions-Policy")
-    static let pragma = named("Pragma")
-    static let secFetchSite = named("Sec-Fetch-Site")
-    static let idempotencyKey = named("Idempotency-Key")
-}

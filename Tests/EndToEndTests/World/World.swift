@@ -42,7 +42,7 @@ struct World: Sendable {
         let clock = LeapingClock()
         let server = try await makeServer(folder, clock)
         let site = try Site(server: server, dialects: Dialects.all)
-        try await Application(router: buildRouter(site)).test(.router) { client in
+        try await Application(responder: buildResponder(site)).test(.router) { client in
             try await body(
                 World(
                     folder: folder, clock: clock, server: server, client: client, person: Person(client),
@@ -85,7 +85,9 @@ struct World: Sendable {
             clock: patience ?? clock,
             random: RandomBytes(SystemRandomNumberGenerator()), transport: network,
             openBrowser: openBrowser ?? { _ in false },
-            listen: { product throws(TransportError) in try await RedirectListener.open(product: product) })
+            listen: { product, callback throws(TransportError) in
+                try await RedirectListener.open(product: product, path: callback.path, ports: callback.ports)
+            })
         let status = await CLI.run(arguments, in: context)
         return Outcome(status: status, output: try text("output"), errors: try text("errors"))
     }

@@ -21,7 +21,7 @@ struct ConcurrentWritersTests {
         async let first: Void = writeInAnotherProcess("first")
         async let second: Void = writeInAnotherProcess("second")
         _ = await (first, second)
-        let file = JSONCredentialFile(path)
+        let file = CredentialFile(path)
         for name in ["first", "second"] {
             for number in 0..<40 { #expect(try file.read("\(name) \(number)") == .pasted("\(name) token \(number)")) }
         }
@@ -30,13 +30,13 @@ struct ConcurrentWritersTests {
 
     private func writeInAnotherProcess(_ name: String) async {
         await #expect(processExitsWith: .success) { [path = path as String, name = name as String] in
-            let file = JSONCredentialFile(path)
+            let file = CredentialFile(path)
             for number in 0..<40 { try file.write(.pasted("\(name) token \(number)"), for: "\(name) \(number)") }
         }
     }
 
     @Test func `a reader sees the old or the new, never a part`() async throws {
-        let file = JSONCredentialFile(path)
+        let file = CredentialFile(path)
         let credentials = [Credential.full, .pasted(String(repeating: "long", count: 5_000))]
         try file.write(.full, for: "k")
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -54,12 +54,12 @@ struct ConcurrentWritersTests {
     }
 
     @Test func `a writer that is killed anywhere leaves a whole file and a free lock`() async throws {
-        let file = JSONCredentialFile(path)
+        let file = CredentialFile(path)
         try file.write(.full, for: "k")
         for _ in 0..<3 {
             let begun = folder.path("begun")
             await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, begun = begun as String] in
-                let file = JSONCredentialFile(path)
+                let file = CredentialFile(path)
                 let killer = Task {
                     try await until { exists(begun) }
                     kill(getpid(), SIGKILL)
@@ -79,7 +79,7 @@ struct ConcurrentWritersTests {
     }
 
     @Test func `a write under the refresh lock does not wait for itself`() async throws {
-        let file = JSONCredentialFile(path)
+        let file = CredentialFile(path)
         let lock = try await CredentialLock.acquire(
             at: file.refreshLockPath(for: "k"), waiting: ContinuousClock(), for: .zero
         )

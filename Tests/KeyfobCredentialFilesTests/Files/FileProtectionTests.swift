@@ -23,7 +23,7 @@ struct FileProtectionTests {
         await #expect(processExitsWith: .success) { [mask = mask as mode_t] in
             let folder = try TemporaryFolder()
             umask(mask)
-            let file = JSONCredentialFile(folder.path("a/b/credentials.json"))
+            let file = CredentialFile(folder.path("a/b/credentials.json"))
             try file.write(.full, for: "k")
             try file.write(.pasted("again"), for: "k")
             #expect(try PathFacts(folder.path("a")).permissions == 0o700)
@@ -37,7 +37,7 @@ struct FileProtectionTests {
     func `a looser mode is repaired, and said so`(_ mode: mode_t) throws {
         mkdir(folder.path("own"), 0o700)
         try folder.put(#"{"token":"t"}"#, at: "own/credentials.json", mode: mode)
-        let file = JSONCredentialFile(path, .flat, warnings: warnings)
+        let file = CredentialFile(path, .flat, warnings: warnings)
         #expect(try file.read("default") == .pasted("t"))
         #expect(try PathFacts(path).permissions == 0o600)
         let expected = "\(path) could be read or written by others (mode 0\(String(mode, radix: 8))); it is 0600 now"
@@ -49,7 +49,7 @@ struct FileProtectionTests {
     @Test func `a looser folder is repaired at the next write, and said so`() throws {
         mkdir(folder.path("own"), 0o755)
         chmod(folder.path("own"), 0o755)
-        let file = JSONCredentialFile(path, warnings: warnings)
+        let file = CredentialFile(path, warnings: warnings)
         try file.write(.full, for: "k")
         #expect(try PathFacts(folder.path("own")).permissions == 0o700)
         #expect(warnings.all == ["\(folder.path("own")) could be entered by others (mode 0755); it is 0700 now"])
@@ -58,7 +58,7 @@ struct FileProtectionTests {
     @Test func `a folder that is not the program's own is left as it is`() throws {
         mkdir(folder.path("own"), 0o755)
         chmod(folder.path("own"), 0o755)
-        let file = JSONCredentialFile(path: path, layout: .keyfob, ownsFolder: false, warn: warnings.add)
+        let file = CredentialFile(path: path, layout: .keyfob, ownsFolder: false, warn: warnings.add)
         try file.write(.full, for: "k")
         #expect(try PathFacts(folder.path("own")).permissions == 0o755)
         #expect(warnings.all == [])
@@ -67,7 +67,7 @@ struct FileProtectionTests {
     @Test func `a shared folder with the sticky bit is left as it is`() throws {
         mkdir(folder.path("own"), 0o777)
         chmod(folder.path("own"), 0o1777)
-        try JSONCredentialFile(path).write(.full, for: "k")
+        try CredentialFile(path).write(.full, for: "k")
         #expect(try PathFacts(folder.path("own")).permissions == 0o777)
     }
 
@@ -77,12 +77,12 @@ struct FileProtectionTests {
         let before = #"{"token":"theirs"}"#
         try folder.put(before, at: "own/credentials.json", mode: 0o644)
         chown(path, 65_534, 65_534)
-        let file = JSONCredentialFile(path, .flat)
+        let file = CredentialFile(path, .flat)
         #expect(code { () throws(CredentialStoreError) in _ = try file.read("default") } == .denied)
         #expect(code { () throws(CredentialStoreError) in try file.write(.full, for: "default") } == .denied)
         #expect(code { () throws(CredentialStoreError) in try file.delete("default") } == .denied)
         #expect(code { () throws(CredentialStoreError) in try file.setAside() } == .denied)
-        #expect(JSONCredentialFile.quickAccessToken(path: path, layout: .flat, now: .noon) == nil)
+        #expect(CredentialFile.quickAccessToken(path: path, layout: .flat, now: .noon) == nil)
         #expect(try text(of: path) == before)
         #expect(try PathFacts(path).permissions == 0o644)
     }
@@ -90,7 +90,7 @@ struct FileProtectionTests {
     @Test func `a file that its owner made read-only is not replaced`() throws {
         mkdir(folder.path("own"), 0o700)
         try folder.put(#"{"token":"t"}"#, at: "own/credentials.json", mode: 0o400)
-        let file = JSONCredentialFile(path, .flat)
+        let file = CredentialFile(path, .flat)
         #expect(try file.read("default") == .pasted("t"))
         #expect(code { () throws(CredentialStoreError) in try file.write(.full, for: "default") } == .denied)
         #expect(try text(of: path) == #"{"token":"t"}"#)
@@ -102,7 +102,7 @@ struct FileProtectionTests {
         await #expect(processExitsWith: .success) {
             if geteuid() == 0, setgid(65_534) != 0 || setuid(65_534) != 0 { throw TestFailure("setuid: \(errno)") }
             let folder = try TemporaryFolder()
-            let file = JSONCredentialFile(folder.path("credentials.json"))
+            let file = CredentialFile(folder.path("credentials.json"))
             try file.write(.full, for: "k")
             chmod(folder.path, 0o500)
             let error = #expect(throws: CredentialStoreError.self) { try file.write(.pasted("new"), for: "k") }
@@ -118,7 +118,7 @@ struct FileProtectionTests {
 
     @Test func `a file where a folder should be is an error that names it`() throws {
         try folder.put("", at: "own")
-        let file = JSONCredentialFile(path)
+        let file = CredentialFile(path)
         let error = #expect(throws: CredentialStoreError.self) { try file.write(.full, for: "k") }
         #expect(error?.code == .unavailable)
         #expect(error?.message.contains(folder.path("own")) == true)
@@ -127,7 +127,7 @@ struct FileProtectionTests {
     @Test func `a named pipe in the file's place is corrupt and does not hang`() throws {
         mkdir(folder.path("own"), 0o700)
         mkfifo(path, 0o600)
-        let file = JSONCredentialFile(path)
+        let file = CredentialFile(path)
         #expect(code { () throws(CredentialStoreError) in _ = try file.read("k") } == .corrupt)
     }
 }

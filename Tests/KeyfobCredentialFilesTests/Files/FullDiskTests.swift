@@ -14,7 +14,7 @@ struct FullDiskTests {
     @Test func `the old file is still there, and nothing else`() async {
         await #expect(processExitsWith: .success) {
             let folder = try TemporaryFolder()
-            let file = JSONCredentialFile(folder.path("credentials.json"))
+            let file = CredentialFile(folder.path("credentials.json"))
             try file.write(.full, for: "k")
             let before = try text(of: file.path)
             signal(SIGXFSZ, SIG_IGN)
@@ -38,7 +38,7 @@ struct FullDiskTests {
 
     @Test func `what a killed process left behind is used up by the next write`() throws {
         let folder = try TemporaryFolder()
-        let file = JSONCredentialFile(folder.path("credentials.json"))
+        let file = CredentialFile(folder.path("credentials.json"))
         try file.write(.full, for: "k")
         try folder.put("half a tok", at: ".credentials.json.tmp")
         try file.write(.pasted("at-2"), for: "k2")

@@ -18,7 +18,7 @@ struct LayoutTests {
     }
 
     @Test func `the generic format is as documented`() throws {
-        let file = JSONCredentialFile(path)
+        let file = CredentialFile(path)
         var credential = Credential.full
         credential.tokenType = "Bearer"
         try file.write(credential, for: "https://a.example")
@@ -51,18 +51,18 @@ struct LayoutTests {
             #"{"access_key":"sk_proj_1","token":"old","nested":{"n":1.50,"list":[1e3,null]},"created_at":1}"#,
             at: "credentials.json"
         )
-        let file = JSONCredentialFile(path, .flat)
+        let file = CredentialFile(path, .flat)
         try file.write(
             Credential(accessToken: Secret("new"), origin: .login, createdAt: .noon + 0.25), for: "default"
         )
         #expect(
-            try JSONDocument(parsing: Array(try text(of: path).utf8)).text(indent: nil)
+            try JSONFormat().parse(Array(try text(of: path).utf8)).text(indent: nil)
                 == #"{"access_key":"sk_proj_1","token":"new","nested":{"n":1.50,"list":[1e3,null]},"#
                 + #""created_at":1790000000250,"origin":"login"}"# + "\n"
         )
         #expect(try file.delete("default"))
         #expect(
-            try JSONDocument(parsing: Array(try text(of: path).utf8)).text(indent: nil)
+            try JSONFormat().parse(Array(try text(of: path).utf8)).text(indent: nil)
                 == #"{"access_key":"sk_proj_1","nested":{"n":1.50,"list":[1e3,null]}}"# + "\n"
         )
     }
@@ -73,40 +73,40 @@ struct LayoutTests {
              "profiles": {"work": {"issuer": "https://b.example"}}, "current": "https://b.example"}
             """
         try folder.put(before, at: "credentials.json")
-        let file = JSONCredentialFile(path)
+        let file = CredentialFile(path)
         try file.write(.full, for: "https://a.example")
         try file.setCurrent("https://a.example")
         try file.setCurrent("https://b.example")
         try file.delete("https://a.example")
-        let after = try JSONDocument(parsing: Array(try text(of: path).utf8))
-        #expect(try after == JSONDocument(parsing: Array(before.utf8)))
+        let after = try JSONFormat().parse(Array(try text(of: path).utf8))
+        #expect(try after == JSONFormat().parse(Array(before.utf8)))
     }
 
     @Test func `unknown keys of an entry survive a refresh of its tokens`() throws {
         try folder.put(#"{"issuers":{"k":{"note":"mine","access_token":"old"}}}"#, at: "credentials.json")
-        let file = JSONCredentialFile(path)
+        let file = CredentialFile(path)
         try file.write(.full, for: "k")
-        #expect(try file.document()?.root[["issuers", "k", "note"][...]] == .string("mine"))
+        #expect(try file.document()?[["issuers", "k", "note"][...]] == .string("mine"))
     }
 
     @Test func `a token that another program wrote counts as pasted`() throws {
         try folder.put(#"{"token":"t","access_key":null,"created_at":1790000000000}"#, at: "credentials.json")
         let expected = Credential(accessToken: Secret("t"), origin: .pasted, createdAt: .noon)
         let flat = CredentialLayout.flat
-        #expect(try JSONCredentialFile(path, flat).read("default") == expected)
+        #expect(try CredentialFile(path, flat).read("default") == expected)
     }
 
     @Test(arguments: [#"{}"#, #"{"token":""}"#, #"{"token":null}"#, #"{"access_key":"a"}"#])
     func `a file without a token holds no credential`(_ text: String) throws {
         try folder.put(text, at: "credentials.json")
-        let file = JSONCredentialFile(path, .flat)
+        let file = CredentialFile(path, .flat)
         #expect(try file.read("default") == nil)
         #expect(try file.list() == [])
         #expect(try file.delete("default") == false)
     }
 
     @Test func `a file of one credential has no room for another key`() throws {
-        let file = JSONCredentialFile(path, .flat)
+        let file = CredentialFile(path, .flat)
         #expect(code { () throws(CredentialStoreError) in try file.write(.full, for: "other") } == .denied)
         #expect(try file.read("other") == nil)
         #expect(!exists(path))
@@ -114,21 +114,21 @@ struct LayoutTests {
 
     @Test func `scopes are read in both forms and written in the file's own`() throws {
         var layout = CredentialLayout.keyfob
-        layout.scopeForm = .array
-        let file = JSONCredentialFile(path, layout)
+        layout.scopeForm = .list
+        let file = CredentialFile(path, layout)
         try file.write(.full, for: "k")
         let scopes = ["issuers", "k", "scope"][...]
-        #expect(try file.document()?.root[scopes] == .array([.string("openid"), .string("projects.read")]))
-        #expect(try JSONCredentialFile(path, .keyfob).read("k")?.scopes == ["openid", "projects.read"])
+        #expect(try file.document()?[scopes] == .list([.string("openid"), .string("projects.read")]))
+        #expect(try CredentialFile(path, .keyfob).read("k")?.scopes == ["openid", "projects.read"])
     }
 
     @Test func `what only describes a credential may be malformed`() throws {
         try folder.put(#"{"token":"t","created_at":"2026-11-21T10:00:00Z","origin":7}"#, at: "credentials.json")
-        #expect(try JSONCredentialFile(path, .flat).read("default") == .pasted("t"))
+        #expect(try CredentialFile(path, .flat).read("default") == .pasted("t"))
     }
 
     @Test func `the current key goes with its credential, and the file with the last one`() throws {
-        let file = JSONCredentialFile(path)
+        let file = CredentialFile(path)
         try file.write(.full, for: "a")
         try file.write(.full, for: "b")
         try file.setCurrent("a")
@@ -141,7 +141,7 @@ struct LayoutTests {
     }
 
     @Test func `a layout without a pointer has no current key`() throws {
-        let file = JSONCredentialFile(path, .flat)
+        let file = CredentialFile(path, .flat)
         try file.setCurrent("default")
         #expect(try file.current == nil)
         #expect(!exists(path))

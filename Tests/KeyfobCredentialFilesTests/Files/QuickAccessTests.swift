@@ -17,15 +17,15 @@ import Testing
 @Suite("The fast path to a token")
 struct QuickAccessTests {
     private let folder: TemporaryFolder
-    private let file: JSONCredentialFile
+    private let file: CredentialFile
 
     init() throws {
         folder = try TemporaryFolder()
-        file = JSONCredentialFile(folder.path("credentials.json"))
+        file = CredentialFile(folder.path("credentials.json"))
     }
 
     private func token(_ key: String? = nil, at now: Date = .noon, margin: TimeInterval = 60) -> String? {
-        JSONCredentialFile.quickAccessToken(path: file.path, layout: .keyfob, key: key, now: now, margin: margin)?
+        CredentialFile.quickAccessToken(path: file.path, layout: .keyfob, key: key, now: now, margin: margin)?
             .reveal()
     }
 
@@ -47,7 +47,7 @@ struct QuickAccessTests {
 
     @Test func `a flat file needs no key`() throws {
         try folder.put(#"{"token":"t"}"#, at: "flat.json")
-        let found = JSONCredentialFile.quickAccessToken(path: folder.path("flat.json"), layout: .flat, now: .noon)
+        let found = CredentialFile.quickAccessToken(path: folder.path("flat.json"), layout: .flat, now: .noon)
         #expect(found?.reveal() == "t")
     }
 

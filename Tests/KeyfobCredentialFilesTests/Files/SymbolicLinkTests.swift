@@ -24,7 +24,7 @@ struct SymbolicLinkTests {
     func `the link stays, and its target is replaced in its own folder`(_ isRelative: Bool) throws {
         symlink(isRelative ? "../dotfiles/keyfob.json" : target, link)
         try folder.put(#"{"token":"old","kept":1}"#, at: "dotfiles/keyfob.json")
-        let file = JSONCredentialFile(link, .flat)
+        let file = CredentialFile(link, .flat)
         try file.write(.pasted("new"), for: "default")
         #expect(try PathFacts(link).isLink)
         #expect(try PathFacts(target) == PathFacts(target))
@@ -38,7 +38,7 @@ struct SymbolicLinkTests {
     @Test func `a chain of links is followed to its end`() throws {
         symlink("second.json", link)
         symlink(target, folder.path("config/second.json"))
-        try JSONCredentialFile(link).write(.full, for: "k")
+        try CredentialFile(link).write(.full, for: "k")
         #expect(try PathFacts(link).isLink)
         #expect(try PathFacts(folder.path("config/second.json")).isLink)
         #expect(try PathFacts(target).permissions == 0o600)
@@ -46,7 +46,7 @@ struct SymbolicLinkTests {
 
     @Test func `a link to nothing is no credential, and a write makes its target`() throws {
         symlink(target, link)
-        let file = JSONCredentialFile(link)
+        let file = CredentialFile(link)
         #expect(try file.read("k") == nil)
         try file.write(.full, for: "k")
         #expect(try file.read("k") == .full)
@@ -56,7 +56,7 @@ struct SymbolicLinkTests {
 
     @Test func `the last logout leaves an empty object behind the link`() throws {
         symlink(target, link)
-        let file = JSONCredentialFile(link)
+        let file = CredentialFile(link)
         try file.write(.full, for: "k")
         try file.delete("k")
         #expect(try PathFacts(link).isLink)
@@ -67,7 +67,7 @@ struct SymbolicLinkTests {
     @Test func `links in a circle are an error`() throws {
         symlink("second.json", link)
         symlink("credentials.json", folder.path("config/second.json"))
-        let file = JSONCredentialFile(link)
+        let file = CredentialFile(link)
         #expect(code { () throws(CredentialStoreError) in _ = try file.read("k") } == .unavailable)
         #expect(code { () throws(CredentialStoreError) in try file.write(.full, for: "k") } == .unavailable)
     }
@@ -75,7 +75,7 @@ struct SymbolicLinkTests {
     @Test(.enabled(if: geteuid() == 0, "needs root to give a file away"))
     func `another user's link or target is refused`() throws {
         symlink(target, link)
-        let file = JSONCredentialFile(link)
+        let file = CredentialFile(link)
         try file.write(.full, for: "k")
         lchown(link, 65_534, 65_534)
         #expect(code { () throws(CredentialStoreError) in _ = try file.read("k") } == .denied)
@@ -87,7 +87,7 @@ struct SymbolicLinkTests {
 
     @Test func `both paths to one file share its refresh lock and journal`() throws {
         symlink(target, link)
-        let (a, b) = (JSONCredentialFile(link), JSONCredentialFile(target))
+        let (a, b) = (CredentialFile(link), CredentialFile(target))
         #expect(try a.refreshLockPath(for: "k") == b.refreshLockPath(for: "k"))
         #expect(try a.refreshJournalPath(for: "k") == b.refreshJournalPath(for: "k"))
         #expect(try a.refreshLockPath(for: "k") != a.refreshLockPath(for: "K"))

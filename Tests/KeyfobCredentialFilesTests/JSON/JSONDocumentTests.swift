@@ -3,8 +3,8 @@ import Testing
 
 @Suite("Changing JSON")
 struct JSONDocumentTests {
-    private func parse(_ text: String) throws -> JSONDocument {
-        try JSONDocument(parsing: Array(text.utf8))
+    private func parse(_ text: String) throws -> DocumentTable {
+        try JSONFormat().parse(Array(text.utf8))
     }
 
     @Test func `a text is written with two spaces a level, as most programs do`() throws {
@@ -30,7 +30,7 @@ struct JSONDocumentTests {
     }
 
     @Test func `only what must be is escaped`() throws {
-        let document = JSONDocument(JSONObject([.init("é/\"", .string("\\ \n\r\t\u{1}\u{1F}\u{7F} 🔑 </"))]))
+        let document = DocumentTable([.init("é/\"", .string("\\ \n\r\t\u{1}\u{1F}\u{7F} 🔑 </"))])
         #expect(
             document.text(indent: nil) == #"{"é/\"":"\\ \n\r\t\u0001\u001f\u007f 🔑 </"}"# + "\n"
         )
@@ -38,19 +38,19 @@ struct JSONDocumentTests {
 
     @Test func `a changed member stays in its place and a new one comes last`() throws {
         var document = try parse(#"{"a":1,"b":2,"c":3}"#)
-        document.root["b"] = .string("new")
-        document.root["d"] = .bool(true)
-        document.root["a"] = nil
+        document["b"] = .string("new")
+        document["d"] = .bool(true)
+        document["a"] = nil
         #expect(document.text(indent: nil) == #"{"b":"new","c":3,"d":true}"# + "\n")
     }
 
     @Test func `a path sets and removes what is deep inside`() throws {
         var document = try parse(#"{"a":{"x":1}}"#)
-        document.root[["a", "b", "c"][...]] = .number(2)
+        document[["a", "b", "c"][...]] = .number(2)
         #expect(document.text(indent: nil) == #"{"a":{"x":1,"b":{"c":2}}}"# + "\n")
-        #expect(document.root[["a", "b", "c"][...]] == .number(2))
-        document.root[["a", "b", "c"][...]] = nil
-        document.root[["none", "here"][...]] = nil
+        #expect(document[["a", "b", "c"][...]] == .number(2))
+        document[["a", "b", "c"][...]] = nil
+        document[["none", "here"][...]] = nil
         #expect(document.text(indent: nil) == #"{"a":{"x":1,"b":{}}}"# + "\n")
     }
 }

@@ -3,8 +3,8 @@ import Testing
 
 @Suite("Reading JSON")
 struct JSONParserTests {
-    private func parse(_ text: String) throws -> JSONDocument {
-        try JSONDocument(parsing: Array(text.utf8))
+    private func parse(_ text: String) throws -> DocumentTable {
+        try JSONFormat().parse(Array(text.utf8))
     }
 
     // The example object of RFC 8259, section 13.
@@ -25,11 +25,11 @@ struct JSONParserTests {
                 }
             }
             """
-        let image = try #require(try parse(text).root["Image"]?.object)
+        let image = try #require(try parse(text)["Image"]?.table)
         #expect(image.members.map(\.name) == ["Width", "Height", "Title", "Thumbnail", "Animated", "IDs"])
         #expect(image["Width"] == .number(800))
         #expect(image["Title"]?.text == "View from 15th Floor")
-        #expect(image["Thumbnail"]?.object?["Url"]?.text == "http://www.example.com/image/481989943")
+        #expect(image["Thumbnail"]?.table?["Url"]?.text == "http://www.example.com/image/481989943")
         #expect(image["Animated"] == .bool(false))
         #expect(image["IDs"]?.elements == [.number(116), .number(943), .number(234), .number(38_793)])
     }
@@ -39,13 +39,13 @@ struct JSONParserTests {
         (#""\ud834\udd1e""#, "𝄞"), (#""\uD83D\uDD11!""#, "🔑!"), (#""\u0000""#, "\u{0}"), (#""""#, ""),
     ])
     func `strings are read as RFC 8259 section 7 says`(_ spelling: String, _ text: String) throws {
-        #expect(try parse("{\"x\": \(spelling)}").root["x"] == .string(text))
+        #expect(try parse("{\"x\": \(spelling)}")["x"] == .string(text))
     }
 
     @Test(arguments: ["0", "-0", "12", "1.50", "1e400", "-1.0E+2", "2e-7", "123456789012345678901234567890"])
     func `numbers keep their spelling`(_ spelling: String) throws {
         let document = try parse("{\"x\": \(spelling)}")
-        #expect(document.root["x"] == .number(spelling))
+        #expect(document["x"] == .number(spelling))
         #expect(document.text(indent: nil) == "{\"x\":\(spelling)}\n")
     }
 
@@ -57,31 +57,31 @@ struct JSONParserTests {
         "[]", "\"a\"", "null", "// a comment\n{}", "{\"a\" 1}",
     ])
     func `what RFC 8259 does not allow is refused`(_ text: String) {
-        #expect(throws: JSONSyntaxError.self) { try parse(text) }
+        #expect(throws: DocumentSyntaxError.self) { try parse(text) }
     }
 
     @Test func `bytes that are no UTF-8 are refused`() {
         let bytes = Array("{\"a\":\"".utf8) + [0xC3, 0x28] + Array("\"}".utf8)
-        #expect(throws: JSONSyntaxError.self) { try JSONDocument(parsing: bytes) }
+        #expect(throws: DocumentSyntaxError.self) { try JSONFormat().parse(bytes) }
     }
 
     @Test func `a byte order mark is skipped`() throws {
-        #expect(try parse("\u{FEFF}{\"a\":1}").root["a"] == .number(1))
+        #expect(try parse("\u{FEFF}{\"a\":1}")["a"] == .number(1))
     }
 
     @Test func `the last of two members of one name counts`() throws {
-        #expect(try parse("{\"a\":1,\"a\":2}").root["a"] == .number(2))
+        #expect(try parse("{\"a\":1,\"a\":2}")["a"] == .number(2))
     }
 
     @Test func `an error says where it is`() {
-        let error = #expect(throws: JSONSyntaxError.self) { try parse("{\n  \"a\": 1,\n  \"b\": tru\n}") }
+        let error = #expect(throws: DocumentSyntaxError.self) { try parse("{\n  \"a\": 1,\n  \"b\": tru\n}") }
         #expect(error?.line == 3)
         #expect(error?.column == 8)
         #expect(error.map { "\($0)" } == "this is not a value at line 3, column 8")
     }
 
     @Test func `an error quotes nothing of the text`() {
-        let error = #expect(throws: JSONSyntaxError.self) { try parse("{\"token\": sk_pat_secret}") }
+        let error = #expect(throws: DocumentSyntaxError.self) { try parse("{\"token\": sk_pat_secret}") }
         #expect(error.map { "\($0)".contains("sk_pat") } == false)
     }
 
@@ -89,22 +89,22 @@ struct JSONParserTests {
         func nested(_ depth: Int) -> String {
             "{\"a\":" + String(repeating: "[", count: depth) + String(repeating: "]", count: depth) + "}"
         }
-        _ = try parse(nested(JSONDocument.depthLimit - 1))
-        #expect(throws: JSONSyntaxError.self) { try parse(nested(JSONDocument.depthLimit)) }
-        #expect(throws: JSONSyntaxError.self) { try parse(nested(200_000)) }
+        _ = try parse(nested(DocumentLimits.depth - 1))
+        #expect(throws: DocumentSyntaxError.self) { try parse(nested(DocumentLimits.depth)) }
+        #expect(throws: DocumentSyntaxError.self) { try parse(nested(200_000)) }
     }
 
     @Test func `size is bounded`() {
-        let filler = String(repeating: "x", count: JSONDocument.sizeLimit)
-        #expect(throws: JSONSyntaxError.self) { try parse("{\"a\":\"\(filler)\"}") }
+        let filler = String(repeating: "x", count: DocumentLimits.size)
+        #expect(throws: DocumentSyntaxError.self) { try parse("{\"a\":\"\(filler)\"}") }
     }
 
     @Test func `every text that is cut short is an error and no crash`() throws {
         let whole = Array(#"{"a": [1.5e3, "\ud83d\udd11é", {"b": null}], "c": true}"#.utf8)
         for length in 0..<whole.count {
-            #expect(throws: JSONSyntaxError.self) { try JSONDocument(parsing: Array(whole[..<length])) }
+            #expect(throws: DocumentSyntaxError.self) { try JSONFormat().parse(Array(whole[..<length])) }
         }
-        _ = try JSONDocument(parsing: whole)
+        _ = try JSONFormat().parse(whole)
     }
 
     @Test func `any single changed byte is read or refused, never a crash`() {
@@ -113,9 +113,9 @@ struct JSONParserTests {
             for byte in UInt8.min...UInt8.max {
                 var changed = whole
                 changed[index] = byte
-                guard let document = try? JSONDocument(parsing: changed) else { continue }
+                guard let document = try? JSONFormat().parse(changed) else { continue }
                 // What was read is written so that it reads the same.
-                #expect((try? JSONDocument(parsing: Array(document.text().utf8))) == document)
+                #expect((try? JSONFormat().parse(Array(document.text().utf8))) == document)
             }
         }
     }

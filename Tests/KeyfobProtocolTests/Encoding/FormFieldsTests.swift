@@ -29,7 +29,7 @@ struct FormFieldsTests {
 
     @Test func `what is encoded is read back as it was`() throws {
         var fields = FormFields([("grant_type", "x y"), ("left out", nil), ("empty", "")])
-        fields.append("ü=&", "\0\r\n+%")
+        fields.append("ü=&", "\r\n+%")
         #expect(try FormFields(parsing: fields.encoded) == fields)
         #expect(fields.fields.count == 3)
     }
@@ -49,8 +49,10 @@ struct FormFieldsTests {
         #expect(try FormFields(parsing: "%61=%c3%BC")[name: "a"] == "ü")
     }
 
-    @Test(arguments: ["a=%", "a=%4", "a=%zz", "a=%G0", "a=%+1", "%=1", "a=%FF", "a=%C3", "a=%ED%A0%80", "a=%C0%80"])
-    func `a broken escape and bytes that are not UTF-8 are refused`(text: String) {
+    @Test(arguments: [
+        "a=%", "a=%4", "a=%zz", "a=%G0", "a=%+1", "%=1", "a=%FF", "a=%C3", "a=%ED%A0%80", "a=%C0%80", "a=x%00y", "%00=1",
+    ])
+    func `a broken escape, a NUL and bytes that are not UTF-8 are refused`(text: String) {
         #expect(throws: FormFields.ParsingError.malformedEscape) { try FormFields(parsing: text) }
     }
 

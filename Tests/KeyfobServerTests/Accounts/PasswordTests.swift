@@ -22,6 +22,12 @@ struct PasswordTests {
         #expect(BrowserSession.format.accepts(cookie))
     }
 
+    @Test func `a name with a NUL is nobody's, not that of whoever is named before it`() async throws {
+        let world = try await TestWorld.open()
+        let right = try await refusal { try await Self.signIn(world, "ada\0x") }
+        #expect(right.code == .wrongPassword)
+    }
+
     @Test func `a wrong password, an unknown name and a disabled account cannot be told apart`() async throws {
         let world = try await TestWorld.open()
         let wrong = try await refusal { try await Self.signIn(world, "ada", "wrong password") }

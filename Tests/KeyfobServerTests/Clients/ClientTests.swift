@@ -87,4 +87,29 @@ struct ClientTests {
         try await world.server.ensureKeyfobClient()
         #expect(try await world.server.client("keyfob") == nil)
     }
+
+    @Test func `a seeded client follows its facts, and a disabled one stays disabled`() async throws {
+        let world = try await TestWorld.open()
+        var settings = Client.Settings()
+        try await world.server.seedClient(id: "seed", name: "Seed", settings: settings)
+        let first = try #require(try await world.server.client("seed"))
+        try await world.server.seedClient(id: "seed", name: "Seed", settings: settings)
+        #expect(try await world.events().last == "client.added")
+        settings.accessToken = .jwt(life: 60)
+        settings.browserRequests = BrowserRequestPolicy(life: 5, requiresChallenge: false)
+        try await world.server.seedClient(id: "seed", name: "Sprout", settings: settings)
+        let second = try #require(try await world.server.client("seed"))
+        #expect(second.settings == settings)
+        #expect(second.name == "Sprout")
+        #expect(try await world.events().last == "client.changed")
+        try await world.setClient(first, active: false)
+        try await world.server.seedClient(id: "seed", name: "Seed", settings: settings)
+        #expect(try await world.server.client("seed") == nil)
+    }
+
+    @Test func `a seed leaves a client alone that was registered with a secret`() async throws {
+        let world = try await TestWorld.open()
+        try await world.server.seedClient(id: "service", name: "Seed", settings: Client.Settings())
+        #expect(try await world.server.client("service") == world.service)
+    }
 }

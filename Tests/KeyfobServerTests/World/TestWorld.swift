@@ -67,6 +67,7 @@ struct TestWorld: Sendable {
     ) async throws -> AuthorizationServer {
         try await AuthorizationServer(
             issuer: issuer, database: database, rootKey: rootKey(rootKeyByte), policy: policy,
+            opaqueTokenFormats: [AccessTokenPolicy.standardOpaqueFormat, personalFormat],
             now: { clock.now }, random: random
         )
     }

@@ -5,7 +5,7 @@
 #endif
 
 /// A new folder of mode 0700, removed with all its files when the test lets go of it.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {

@@ -36,11 +36,12 @@ struct PageStructureTests {
         var seen = 0
         for outline in outlines {
             let labelled = Set(outline.all("label").compactMap { $0.attributes["for"] })
-            let visible = outline.all("input").filter { $0.attributes["type"] != "hidden" }
+            let inputs = outline.all("input") + outline.all("select")
+            let visible = inputs.filter { $0.attributes["type"] != "hidden" }
             #expect(visible.allSatisfy { labelled.contains($0.attributes["id"] ?? "") })
             seen += visible.count
         }
-        #expect(seen == 6)
+        #expect(seen == 19)
     }
 
     @Test

@@ -35,8 +35,15 @@ enum SamplePages {
                 )
             ),
             home(.signedIn(name: text, email: text), saying: text),
+            .home(
+                HomePage(
+                    visitor: .signedIn(name: text, email: nil), enterCodePath: text, signInPath: text,
+                    signOutAction: text, csrf: text, links: [PageLink(label: text, path: text)]
+                )
+            ),
             home(.signedOut, saying: text),
         ]
+            + personalTokens(saying: text)
             + DonePage.Outcome.allCases.map {
                 .done(DonePage(outcome: $0, clientName: text, signInPath: text))
             }

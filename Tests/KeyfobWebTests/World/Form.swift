@@ -20,6 +20,7 @@ struct Form {
     static func all(in html: String) -> [Form] {
         var forms: [Form] = []
         var isOpen = false
+        var list: String?
         for tag in HTMLOutline(html).tags {
             switch tag.name {
             case "form":
@@ -29,6 +30,14 @@ struct Form {
                 isOpen = true
             case "/form":
                 isOpen = false
+            case "select" where isOpen:
+                list = tag.attributes["name"]
+            case "option" where isOpen && tag.attributes["selected"] != nil:
+                guard let name = list else { continue }
+                let value = decoded(tag.attributes["value"])
+                forms[forms.count - 1].fields.append(Field(name: decoded(name), value: value))
+            case "input" where isOpen && tag.attributes["type"] == "checkbox" && tag.attributes["checked"] == nil:
+                continue
             case "input" where isOpen, "button" where isOpen:
                 guard let name = tag.attributes["name"] else { continue }
                 let field = Field(name: decoded(name), value: decoded(tag.attributes["value"]))
@@ -54,6 +63,11 @@ struct Form {
         set {
             fields = fields.filter { $0.name != name } + (newValue.map { [Field(name: name, value: $0)] } ?? [])
         }
+    }
+
+    /// Adds a value to those that a field has already, as one more checked box does.
+    mutating func add(_ name: String, _ value: String) {
+        fields.append(Field(name: name, value: value))
     }
 
     /// What a browser sends when a button is pressed; `nil` presses the one without a name.

@@ -17,10 +17,13 @@ struct World: Sendable {
     let clock: SettableClock
     let server: AuthorizationServer
     let day: FirstDay
-    private let application: Application<RouterResponder<WebContext>>
+    let site: Site
+    private let application: Application<NamedHost>
+    /// The origin that requests are for; without one they name no host that anybody knows.
+    private(set) var origin = ""
 
     static func open(
-        issuer: String = issuer, policy: Policy = Policy(), dialects: [Dialect] = []
+        issuer: String = issuer, policy: Policy = Policy(), brand: Brand = .keyfob, dialects: [Dialect] = []
     ) async throws -> World {
         let day = try await FirstDay.shared.value
         let folder = try TemporaryFolder()
@@ -36,11 +39,18 @@ struct World: Sendable {
         for client in dialects.flatMap(\.clients) {
             try await server.ensureClient(id: client.id, name: client.name, settings: client.settings)
         }
-        let site = try Site(server: server, dialects: dialects)
+        let site = try Site(server: server, brand: brand, dialects: dialects)
         return World(
-            folder: folder, database: database, clock: clock, server: server, day: day,
-            application: Application(router: buildRouter(site))
+            folder: folder, database: database, clock: clock, server: server, day: day, site: site,
+            application: Application(responder: NamedHost(responder: buildResponder(site)))
         )
+    }
+
+    /// The same server, asked at one of its origins.
+    func at(_ origin: String) -> World {
+        var world = self
+        world.origin = origin
+        return world
     }
 
     static func rootKey() throws -> RootKey {
@@ -57,7 +67,7 @@ struct World: Sendable {
         let verb = try HTTPRequest.Method(rawValue: method).orFail()
         return try await application.test(.router) { client in
             let response = try await client.execute(
-                uri: path, method: verb, headers: sent, body: body.map { ByteBuffer(string: $0) }
+                uri: origin + path, method: verb, headers: sent, body: body.map { ByteBuffer(string: $0) }
             )
             return Reply(response)
         }

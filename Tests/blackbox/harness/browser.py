@@ -17,19 +17,26 @@ _ARGUMENTS = (
     "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-proxy-server",
     "--hide-scrollbars", "--window-size=1200,900", "--lang=en",
-    # Nothing but this machine can be reached: a page that needs a third party breaks.
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE [::1]",
 )
+# Nothing but this machine can be reached: a page that needs a third party breaks.
+_LOOPBACK_ONLY = "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE [::1]"
 
 
 class Browser:
-    """A headless Chromium with its own profile."""
+    """A headless Chromium with its own profile.
 
-    def __init__(self, script: bool = True) -> None:
+    `rules` lead host names to addresses of this machine; `trusted_key` is the fingerprint of a certificate's key that
+    is as good as signed by an authority.
+    """
+
+    def __init__(self, script: bool = True, rules: str = "", trusted_key: str = "") -> None:
         options = webdriver.ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
         for argument in _ARGUMENTS:
             options.add_argument(argument)
+        options.add_argument("--host-resolver-rules=" + " , ".join(filter(None, (rules, _LOOPBACK_ONLY))))
+        if trusted_key:
+            options.add_argument(f"--ignore-certificate-errors-spki-list={trusted_key}")
         if not script:
             options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

@@ -29,6 +29,8 @@ class Machine:
         runtime = home / "run"
         runtime.mkdir(exist_ok=True, mode=0o700)
         self.home = home
+        # Words before every command, such as those that give it a hosts file of its own.
+        self.wrapper: list[str] = []
         self.environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(home),
@@ -41,18 +43,25 @@ class Machine:
             "XDG_RUNTIME_DIR": str(runtime),
         } | environment
 
-    def run(self, name: str, *arguments: str, text: str = "", timeout: float = PATIENCE, **environment: str) -> Ended:
+    def command(self, name: str | Path, *arguments: str) -> list[str]:
+        """The words that start a program: one that was built here, or one at a path."""
+        path = name if isinstance(name, Path) else program(name)
+        return [*self.wrapper, str(path), *arguments]
+
+    def run(
+        self, name: str | Path, *arguments: str, text: str = "", timeout: float = PATIENCE, **environment: str
+    ) -> Ended:
         """Runs a program to its end; standard input is `text`, no terminal is there."""
         result = subprocess.run(
-            [program(name), *arguments], env=self.environment | environment, cwd=self.home, input=text,
+            self.command(name, *arguments), env=self.environment | environment, cwd=self.home, input=text,
             capture_output=True, text=True, timeout=timeout, check=False,
         )
         return Ended(shell_code(result.returncode), result.stdout, result.stderr)
 
-    def start(self, name: str, *arguments: str, **environment: str) -> "Running":
+    def start(self, name: str | Path, *arguments: str, **environment: str) -> "Running":
         """Starts a program without a terminal and returns while it runs."""
         return Running(subprocess.Popen(
-            [program(name), *arguments], env=self.environment | environment, cwd=self.home,
+            self.command(name, *arguments), env=self.environment | environment, cwd=self.home,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         ))
 

@@ -23,8 +23,12 @@ class TestServer(Server):
 
     __test__ = False
 
-    def __init__(self, folder: Path, port: int | None = None, options: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, folder: Path, port: int | None = None, options: tuple[str, ...] = (),
+        dialects: tuple[str, ...] = demonstration.DIALECTS,
+    ) -> None:
         super().__init__(folder, port or free_port())
+        self.dialects = dialects
         self.options = ("--poll-interval", "1", *options)
 
     @property
@@ -58,11 +62,11 @@ class TestServer(Server):
         token_life: int | None = None,
     ) -> dict:
         """Registers a client and returns what the operator's command says of it, the secret included."""
-        arguments = ["client", "add", identifier, "--data", str(self.folder), "--name", name, "--json"]
+        arguments = ["client", "add", identifier, "--name", name, "--json"]
         arguments += ["--confidential"] * confidential
         for option, values in (("--redirect-uri", redirects), ("--grant", grants), ("--scope", scopes)):
             for value in values:
                 arguments += [option, value]
         if token_life is not None:
             arguments += ["--token-life", str(token_life)]
-        return json.loads(self._operator(*arguments))
+        return json.loads(self.operate(*arguments))

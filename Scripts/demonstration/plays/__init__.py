@@ -1,0 +1,1 @@
+"""The plays of `make run`: one per product, and the main job."""
