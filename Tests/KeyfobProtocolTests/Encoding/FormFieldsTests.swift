@@ -50,7 +50,8 @@ struct FormFieldsTests {
     }
 
     @Test(arguments: [
-        "a=%", "a=%4", "a=%zz", "a=%G0", "a=%+1", "%=1", "a=%FF", "a=%C3", "a=%ED%A0%80", "a=%C0%80", "a=x%00y", "%00=1",
+        "a=%", "a=%4", "a=%zz", "a=%G0", "a=%+1", "%=1", "a=%FF", "a=%C3", "a=%ED%A0%80", "a=%C0%80", "a=x%00y",
+        "%00=1",
     ])
     func `a broken escape, a NUL and bytes that are not UTF-8 are refused`(text: String) {
         #expect(throws: FormFields.ParsingError.malformedEscape) { try FormFields(parsing: text) }
