@@ -34,7 +34,7 @@ test-long: test-packages ## the same with the full counts, and a table of what t
 	@KEYFOB_TEST_SCALE=long .venv/bin/python Scripts/test
 
 screenshots: test-packages products ## pictures of every page and terminal screen, in Artifacts/screenshots
-	@KEYFOB_SCREENSHOTS=Artifacts/screenshots .venv/bin/python -m pytest -q Tests/blackbox/test_screenshots.py
+	@KEYFOB_SCREENSHOTS=Artifacts/screenshots .venv/bin/python -m pytest -q Tests/blackbox/test_screenshots*.py
 
 format: ## formats the Swift code in place
 	swift format --in-place --parallel --recursive Package.swift Sources Tests

@@ -7,11 +7,11 @@ extension AuthorizationServer {
     /// - Returns: The name as it is kept.
     /// - Throws: ``ServerError`` with `.invalidInput` for an empty or long one, and for invisible characters.
     static func checkedName(_ name: String, of owner: String) throws -> String {
-        let typed = name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+        let typed = name.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
         let isPlain = String(typed).unicodeScalars.allSatisfy {
-            ![.control, .format].contains($0.properties.generalCategory)
+            ![.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
         }
-        let kept = typed.split { $0 == " " }.map { String($0) }.joined(separator: " ")
+        let kept = typed.split(whereSeparator: \.isWhitespace).map { String($0) }.joined(separator: " ")
         guard (1...100).contains(kept.unicodeScalars.count), isPlain else {
             throw ServerError(.invalidInput, "the name of \(owner) has 1 to 100 characters, and no invisible ones")
         }

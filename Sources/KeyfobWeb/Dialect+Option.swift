@@ -36,7 +36,7 @@ extension Dialect {
         ) -> Option {
             let wanted = "write a number of seconds, 1 to \(mostSeconds)"
             return Option(name: name, words: words, wanted: wanted) { value, dialect in
-                guard case .number(let number) = value, number > 0 else { return false }
+                guard case .number(let number) = value, (1...mostSeconds).contains(number) else { return false }
                 change(&dialect, number)
                 return true
             }

@@ -59,4 +59,40 @@ struct RedactionTests {
         let reply = try exchange.exchange("x", at: base).parse(.json(#"{"token":"\#(Self.secret)"}"#))
         for text in Self.texts(of: started) + Self.texts(of: reply) { #expect(!text.contains(Self.secret)) }
     }
+
+    // A gateway that leads from one scheme to the other repeats the query, and with it the secret to poll with.
+    @Test func `an error about a redirect does not show the query that it repeats`() throws {
+        let exchange = UserInfo.ask(with: "x", at: try #require(WebAddress("https://a.example/u")))
+        var reply = HTTPReply.of("", type: nil, status: 301)
+        reply.response.headerFields[.location] = "https://b.example/u?wait_secret=\(Self.secret)#\(Self.secret)"
+        let error = failure { () throws(ClientError) in try exchange.parse(reply) }
+        #expect(error?.message == "the server redirects the user information to https://b.example/u")
+    }
+
+    private static let token = "pat_0123456789abcdef"
+
+    @Test func `a server that repeats a token does not get it into an error`() async throws {
+        let base = try #require(WebAddress("https://a.example"))
+        let body = #"{"error":"no such token: \#(Self.token)","code":"\#(Self.token)"}"#
+        let refusal = HTTPReply.json(body, status: 401)
+        let asked = try ResourceRequest(.get, "/me").accepted(at: .init(base: base, token: Self.token, scheme: .bare))
+        let exchanged = try TokenExchange(path: "/x", replyPaths: [["t"]]).exchange(Self.token, at: base)
+        let client = ClientIdentity(id: "client-0123456789abcdef")
+        let revoked = Revocation.revoke(Self.token, nil, at: base, as: client)
+        let transport = FakeTransport([
+            { _ in refusal }, { _ in refusal },
+            { _ in
+                .json(#"{"error":"invalid_client","error_description":"\#(Self.token) \#(client.id)"}"#, status: 400)
+            },
+        ])
+        let first = await failure { try await transport.perform(asked) }
+        #expect(first?.message == "the server does not accept the token: no such token: <redacted>")
+        #expect(first?.serverText == "no such token: <redacted>")
+        #expect(first?.serverCode == "<redacted>")
+        let second = await failure { _ = try await transport.perform(exchanged) }
+        #expect(second?.serverText == "no such token: <redacted>")
+        let third = await failure { try await transport.perform(revoked) }
+        #expect(third?.message == "the server refused: invalid_client: <redacted> client-0123456789abcdef")
+        #expect(third?.oauthError == .invalidClient)
+    }
 }

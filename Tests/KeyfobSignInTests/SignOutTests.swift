@@ -194,4 +194,39 @@ struct SignOutTests {
         default: Issue.record("\(outcome)")
         }
     }
+
+    @Test func `a session whose only token is dead already has ended`() async throws {
+        let facts = ServiceFacts(
+            baseURL: "https://a.example", endSessionPath: "/auth/logout", endsSessionByAccessToken: true,
+            checkPath: "/me")
+        let (outcome, _) = await Self.end(
+            Self.credential(refresh: nil),
+            ["/auth/logout": { _ in .json("{}", status: 401) }, "/me": { _ in .json("{}", status: 401) }],
+            service: try facts.located())
+        guard case .ended = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+    }
+
+    @Test func `where the access token is too old to end the session, its refresh token is revoked`() async throws {
+        let answers: [String: FakeTransport.Answer] = [
+            "/auth/logout": { _ in .json("{}", status: 401) }, "/revoke": { _ in .json("") },
+            "/me": { _ in .json("{}", status: 401) },
+        ]
+        let (outcome, transport) = await Self.end(
+            Self.credential(), answers, service: try Self.withSessionEnd.located())
+        guard case .ended = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(transport.calls.dropFirst().first?.form[name: "token"] == "rt")
+        // Nothing else can end it: then it is not called ended.
+        let facts = ServiceFacts(baseURL: "https://a.example", endSessionPath: "/auth/logout", checkPath: "/me")
+        let (other, _) = await Self.end(Self.credential(), answers, service: try facts.located())
+        guard case .remains = other else {
+            Issue.record("\(other)")
+            return
+        }
+    }
 }

@@ -60,22 +60,6 @@ def test_the_screens_of_keyfob(server, account, terminal, browser, pictures):
     })
 
 
-def test_the_screens_of_skytells(server, account, terminal, browser, pictures):
-    screen = terminal("skytells", "login")
-    address, code = screen.wait_for(invitation)
-    pictures.terminal(screen, "skytells-login-waiting")
-    browser.open(address)
-    browser.sign_in(account)
-    browser.enter_code(code)
-    pictures.page(browser, "approval-skytells")
-    browser.approve()
-    assert screen.end().code == 0
-    pictures.terminal(screen, "skytells-login-done")
-    take_screens(terminal, pictures, "skytells", {
-        "whoami": ["whoami"], "logout": ["logout", "--force"], "whoami-signed-out": ["whoami"], "help": ["--help"],
-    })
-
-
 def test_the_pages_around_a_sign_in(server, account, terminal, browser, pictures):
     screen = terminal("keyfob", "login", server.address, "--device")
     address, code = screen.wait_for(invitation)

@@ -28,7 +28,11 @@ extension HTTPTransport {
         } catch {
             throw ClientError(error, calling: exchange.call)
         }
-        return try exchange.parse(reply)
+        do {
+            return try exchange.parse(reply)
+        } catch {
+            throw error.hiding(exchange.call.secrets)
+        }
     }
 }
 

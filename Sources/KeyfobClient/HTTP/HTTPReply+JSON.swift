@@ -40,9 +40,10 @@ extension HTTPReply {
 
     /// The error for a redirect: no secret follows one.
     func redirected(_ what: String) -> ClientError {
-        let target = response.headerFields[.location] ?? "nowhere"
+        // The query may be our own, secrets included.
+        let target = response.headerFields[.location].map { $0.prefix { $0 != "?" && $0 != "#" } } ?? "nowhere"
         return ClientError(
-            .unexpectedReply, "the server redirects the \(what) to \(Self.printable(target))",
+            .unexpectedReply, "the server redirects the \(what) to \(Self.printable(String(target)))",
             hint: "use the server's own address", status: status)
     }
 

@@ -12,7 +12,7 @@ extension Session {
     public func namedValue(_ name: String) throws -> String? {
         let setting = try namedSetting(name)
         guard let text = try value(at: setting.place) else { return setting.standard }
-        return setting.kind == .secret ? "\(text.prefix(product.shownCharacters))****" : text
+        return setting.kind == .secret ? shortened(text, to: product.shownCharacters) : text
     }
 
     /// Sets a setting of ``ProductCLI/settings``, or removes it.
@@ -100,16 +100,23 @@ extension Session {
     /// - Returns: `nil` where there is no file.
     /// - Throws: ``CredentialStoreError`` for a file that makes no sense.
     public func redactedFile() throws -> String? {
-        let shown = product.shownCharacters
+        let shown = min(product.shownCharacters, 12)
         return try file.text(
-            redacting: { secret in
-                let text = secret.reveal()
-                return text.count > 12 ? "\(text.prefix(min(shown, 12)))****" : "****"
-            },
+            redacting: { shortened($0.reveal(), to: shown) },
             isSecret: { path in
                 let name = path.last?.lowercased() ?? ""
                 let words = ["token", "secret", "password", "credential"]
-                return words.contains { name.contains($0) } || name.hasSuffix("_key") && name != "public_key"
+                if words.contains(where: { name.contains($0) }) { return true }
+                // In a table of such, the names are whatever people call theirs.
+                if path.dropLast().contains(where: { name in words.contains { name.lowercased() == $0 + "s" } }) {
+                    return true
+                }
+                return name.hasSuffix("_key") && name != "public_key"
             })
+    }
+
+    // Of a short one, the beginning would be most of it.
+    private func shortened(_ secret: String, to count: Int) -> String {
+        secret.count > 2 * count ? "\(secret.prefix(count))****" : "****"
     }
 }

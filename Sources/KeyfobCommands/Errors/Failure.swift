@@ -48,9 +48,15 @@ extension Failure {
         case let error as ClientError: self.init(error, product, verb)
         case let error as SignInError: self.init(error, product, verb)
         case let error as CredentialStoreError:
-            self.init("store_\(error.code.rawValue)", error.message, hint: error.hint, exit: .failed)
+            let phrase = error.code == .corrupt ? product.wording.phrases[.malformedFile] : nil
+            self.init(
+                "store_\(error.code.rawValue)",
+                phrase?.message.replacing("{message}", with: error.message) ?? error.message,
+                hint: phrase?.hint ?? error.hint, exit: .failed)
         case let error as TransportError:
-            self.init("unreachable", error.message, exit: .unreachable)
+            // A port of this machine is no matter of the network.
+            let isOurs = error.code == .noPort
+            self.init(isOurs ? "no_port" : "unreachable", error.message, exit: isOurs ? .failed : .unreachable)
         case let error as TerminalError:
             self.init("input", error.message, hint: error.hint, exit: .failed)
         case let error as Interrupted:

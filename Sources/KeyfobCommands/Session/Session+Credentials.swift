@@ -29,8 +29,17 @@ extension Session {
             }
             throw SignInError(.notSignedIn, "you are not signed in to \(key)")
         }
-        guard case .stored(_, let key) = found.source else { return found }
+        guard case .stored(_, let key) = found.source else {
+            try requireAddress()
+            return found
+        }
         return (try await validToken(key).credential(clock: context.clock), found.source)
+    }
+
+    // Where the file that may name the service's address can't be read, no token goes to another service instead.
+    private func requireAddress() throws(CredentialStoreError) {
+        guard !cli.stored.baseURL.isEmpty, case .standard? = baseURL()?.source else { return }
+        _ = try file.document()
     }
 
     /// The way to a valid token of a stored credential.

@@ -57,10 +57,21 @@ struct Login {
             try session.file.update { _ in }
             return old
         } catch {
-            guard error.code == .corrupt, let aside = try session.file.setAside() else { throw error }
-            session.screen.warn("\(error.message); it was kept as \(session.shown(aside))")
+            if error.code == .corrupt, let aside = try session.file.setAside() {
+                session.screen.warn("\(error.message); it was kept as \(session.shown(aside))")
+                return nil
+            }
+            guard try isAroundKeyring(error) else { throw error }
+            try session.file.update { _ in }
+            session.screen.warn("\(error.message); the login that it keeps is not ended on the server")
             return nil
         }
+    }
+
+    // A keyring that is not there any more must not make a login without it impossible; a locked one can be unlocked.
+    private func isAroundKeyring(_ error: CredentialStoreError) throws(CredentialStoreError) -> Bool {
+        guard !wishes.keepsSecretsApart, error.code == .unavailable || error.code == .denied else { return false }
+        return try session.file.keepsSecretsApart(for: key)
     }
 
     // A token that is there already may need no more of the service than its address.
@@ -91,7 +102,11 @@ struct Login {
         let lock = try await CredentialLock.acquire(
             at: session.file.refreshLockPath(for: key), waiting: session.context.clock, for: .seconds(60))
         defer { lock.release() }
+        let wasApart = try session.file.keepsSecretsApart(for: key)
         try session.file.write(credential, for: key, keepingSecretsApart: wishes.keepsSecretsApart)
+        if wasApart, !wishes.keepsSecretsApart {
+            session.screen.warn("the token was in the keyring before, and is in \(session.shownPath) now")
+        }
         if session.product.profiles == nil { try session.file.setCurrent(key) }
         try? RefreshJournal(path: session.file.refreshJournalPath(for: key)).drop()
     }

@@ -27,7 +27,11 @@ struct Logout {
     /// - Throws: ``CredentialStoreError`` if it could not be removed here, or `CancellationError`.
     func run(_ key: String) async throws -> Outcome {
         do throws(CredentialStoreError) {
-            guard try session.file.read(key) != nil else { return .notSignedIn }
+            guard try session.file.read(key) != nil else {
+                // An entry whose tokens are gone from the keyring is none.
+                try session.file.forget(key)
+                return .notSignedIn
+            }
         } catch {
             if error.code == .corrupt, let aside = try session.file.setAside() {
                 return .setAside(session.shown(aside))

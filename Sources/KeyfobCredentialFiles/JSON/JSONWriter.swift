@@ -1,4 +1,4 @@
-/// Writes JSON values as text, escaping no more than RFC 8259, section 7, demands.
+/// Writes JSON values as text, escaping what RFC 8259, section 7, demands, and all other control characters.
 struct JSONWriter {
     private(set) var text = ""
     private let indent: Int?
@@ -57,7 +57,8 @@ struct JSONWriter {
             case "\n": text += "\\n"
             case "\r": text += "\\r"
             case "\t": text += "\\t"
-            case "\u{0}"..<"\u{20}", "\u{7F}":
+            // Those from 7F on need no escape in JSON, and some command a terminal that shows them.
+            case "\u{0}"..<"\u{20}", "\u{7F}"..."\u{9F}":
                 let digits = String(scalar.value, radix: 16)
                 text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: text.unicodeScalars.append(scalar)

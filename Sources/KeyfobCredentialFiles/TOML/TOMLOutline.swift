@@ -45,7 +45,7 @@ struct TOMLOutline {
                 guard tree.begin(header.path, isArray: header.isArray) else {
                     throw parser.error("a table is defined twice", at: begin)
                 }
-                if header.isArray { arrays.append(header.path) }
+                if header.isArray, !arrays.contains(header.path) { arrays.append(header.path) }
                 (table, path) = (header.path, header.path)
             } else {
                 let pair = try parser.pair()

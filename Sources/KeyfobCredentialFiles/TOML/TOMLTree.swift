@@ -1,5 +1,3 @@
-import KeyfobCredentials
-
 /// Puts the statements of a TOML text together, and refuses what is defined twice.
 final class TOMLTree {
     private enum Kind {
@@ -22,20 +20,24 @@ final class TOMLTree {
         }
 
         var origin: Origin
-        var members: [(name: String, kind: Kind)] = []
+        private var members: [(name: String, kind: Kind)] = []
+        // By their bytes, as names are compared; looking through all members would take long in a table of many.
+        private var places: [[UInt8]: Int] = [:]
 
         init(_ origin: Origin) {
             self.origin = origin
         }
 
         subscript(name: String) -> Kind? {
-            members.first { $0.name.hasSameBytes(as: name) }?.kind
+            places[Array(name.utf8)].map { members[$0].kind }
         }
 
         func set(_ name: String, _ kind: Kind) {
-            if let index = members.firstIndex(where: { $0.name.hasSameBytes(as: name) }) {
+            let bytes = Array(name.utf8)
+            if let index = places[bytes] {
                 members[index].kind = kind
             } else {
+                places[bytes] = members.count
                 members.append((name, kind))
             }
         }

@@ -21,7 +21,7 @@ enum SkytellsClient {
     static let personalTokens = PersonalTokenFacts(
         kind: PersonalTokenKind(
             clientID: id, format: tokenFormat, shownCharacters: 11, offeredScopes: allScopes,
-            standardScopes: defaultScopes, lives: [.days(90), .days(30), .days(365), .never, .date]
+            standardScopes: defaultScopes, lives: [.days(90), .days(30), .days(365), .never]
         ),
         path: "/settings/tokens", words: words
     )
@@ -30,7 +30,7 @@ enum SkytellsClient {
         var words = PersonalTokenFacts.Words()
         words.title = "Access tokens"
         words.breadcrumb = ["Settings"]
-        words.lead = "For scripts and machines where no browser can sign you in: paste one into skytells login --token."
+        words.lead = "For scripts and machines where no browser can sign you in."
         words.newToken = "Generate token"
         words.expiry = "Expires"
         return words

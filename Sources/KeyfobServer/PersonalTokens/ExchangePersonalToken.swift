@@ -40,11 +40,7 @@ extension AuthorizationServer {
     )
 
     private func exchangedSession(of token: String, _ secret: String) async throws -> String? {
-        try await database.read { connection in
-            try connection.first(
-                "SELECT id FROM sessions WHERE personal_token_id = $1 AND state = 'active'", [.text(token)]
-            )?.text("id")
-        }
+        try await database.read { try Self.exchangedSession(of: token, secret, $0) }
     }
 
     /// The token's live session; `nil` also for a secret that is the token's no longer: a new one may have a session.

@@ -102,7 +102,7 @@ extension AuthorizationServer {
                     ORDER BY CASE WHEN revoked_at IS NULL THEN 0 ELSE 1 END, revoked_at DESC, id LIMIT $2)
                 ORDER BY created_at DESC, id
                 """,
-                [.text(project.id), SQLValue(1_000_000)]
+                [.text(project.id), SQLValue(2 * policy.liveKeys)]
             ).map(ProjectKey.init)
         }
     }

@@ -21,7 +21,7 @@ extension AuthorizationServer {
         let id = random.identifier()
         let refresh = grant.client.settings.grants.contains(.refreshToken) ? RefreshToken.first(random) : nil
         // Without a refresh token the session is over when its only access token is; clean-up goes by that.
-        let life = refresh == nil ? nil : policy.refreshTokenLife
+        let life = refresh == nil ? grant.client.settings.accessToken.life : policy.refreshTokenLife
         try connection.execute(
             """
             INSERT INTO sessions (id, account_id, client_id, scope, state, signed_in_at, created_at, address, agent,

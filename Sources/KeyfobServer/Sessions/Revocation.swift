@@ -52,7 +52,7 @@ extension AuthorizationServer {
         let now = now()
         try await database.write { connection in
             let row = try connection.first(
-                "SELECT refresh_hash AS source FROM sessions WHERE id = $1 AND state = 'active'",
+                "SELECT coalesce(refresh_hash, personal_token_id) AS source FROM sessions WHERE id = $1 AND state = 'active'",
                 [.text(session)]
             )
             guard let row else { return }

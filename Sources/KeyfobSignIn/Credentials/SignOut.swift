@@ -78,6 +78,12 @@ public struct SignOut: Sendable {
                 service.accepting(request, token: credential.accessToken), limits: Self.limits)
             return true
         } catch {
+            if error.code == .unauthorized {
+                // The only token there is was refused: it is dead already.
+                if credential.refreshToken == nil { return true }
+                // The access token's life is over, and the refresh token's is not.
+                if service.metadata.revocationEndpoint != nil { return false }
+            }
             guard error.status == 404 || error.status == 405 else { throw error }
             return false
         }

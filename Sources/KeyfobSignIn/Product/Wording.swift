@@ -88,6 +88,8 @@ public struct Wording: Sendable {
         case notRefreshable
         /// The server or the network can't be reached.
         case unreachable
+        /// The credential file makes no sense; `{message}` is what is wrong with it.
+        case malformedFile
     }
 
     /// What becomes of a token on the server when somebody logs out.

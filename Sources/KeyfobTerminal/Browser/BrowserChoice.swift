@@ -67,7 +67,8 @@ private struct SearchPath {
     private let fileExists: (String) -> Bool
 
     init(_ path: String, fileExists: @escaping (String) -> Bool) {
-        folders = path.split(separator: ":")
+        // Not whatever the folder has that the person is in.
+        folders = path.split(separator: ":").filter { $0.hasPrefix("/") }
         self.fileExists = fileExists
     }
 

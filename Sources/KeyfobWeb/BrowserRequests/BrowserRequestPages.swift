@@ -102,7 +102,7 @@ struct BrowserRequestPages {
         let visit = Visit(request, site)
         guard let session = try await visit.session() else { return .seeOther("/") }
         let claimed = try await claimed(try request.queryFields()[name: "request"] ?? "", session)
-        switch BrowserRequest.State.approved {
+        switch claimed.state {
         case .pending: return .seeOther(facts.approvePath + "?" + FormFields([("request", claimed.hash)]).encoded)
         case .expired: return problem(.expired, of: claimed)
         case .approved, .denied, .redeemed: return outcomePage(claimed, isRevisit: false)

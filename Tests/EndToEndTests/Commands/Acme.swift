@@ -37,6 +37,10 @@ struct Acme: ProductCLI {
     static let discussion = ""
     static let commands: [any ParsableCommand.Type] = [AcmeAuth.self, AcmeProjects.self, AcmeConfig.self]
 
+    static func adapt(_ arguments: inout [String], _ context: inout CommandContext) {
+        if let output = context.environment["ACME_OUTPUT"] { arguments = ["--output", output] + arguments }
+    }
+
     static func afterLogin(_ credential: Credential, in session: Session) async throws -> [String: String] {
         let reply: AcmeProjects.Reply = try await session.get("/v1/projects")
         if reply.projects.count == 1 { try session.setProject(reply.projects[0]) }

@@ -45,6 +45,19 @@ struct CommandTreeTests {
     }
 
     @Test
+    func `a tool adapts its command line before it is read, errors included`() async throws {
+        try await Bench.run([:]) { bench in
+            let json = ["ACME_OUTPUT": "json"]
+            let shown = try await bench.run(Acme.self, ["config", "get-profile"], environment: json)
+            #expect(shown.status == 0)
+            let failed = try await bench.run(Acme.self, ["auth", "status"], environment: json)
+            #expect(failed.errors.hasPrefix("{"))
+            let wrong = try await bench.run(Acme.self, ["auth", "status"], environment: ["ACME_OUTPUT": "xml"])
+            #expect(wrong.status == 2)
+        }
+    }
+
+    @Test
     func `errors are objects where the tool's own option asks for JSON`() async throws {
         try await Bench.run([:]) { bench in
             for arguments in [["-o", "json", "auth", "status"], ["auth", "status", "--output", "json"]] {

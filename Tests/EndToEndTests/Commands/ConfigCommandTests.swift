@@ -46,6 +46,21 @@ struct ConfigCommandTests {
     }
 
     @Test
+    func `a short token is not shown at all, nor what stands in a table of tokens`() async throws {
+        try await Bench.run([:]) { bench in
+            try bench.write(
+                #"{"auth": {"token": "acme_012"}, "tokens": {"mine": "xyz"}, "public_key": "pk"}"#,
+                to: ".acme/config.json")
+            let token = try await bench.run(Acme.self, ["config", "get", "auth.token"])
+            #expect(token.output == "****\n")
+            let show = try await bench.run(Acme.self, ["config", "show"])
+            #expect(show.output.contains(#""token": "****""#))
+            #expect(show.output.contains(#""mine": "****""#))
+            #expect(show.output.contains(#""public_key": "pk""#))
+        }
+    }
+
+    @Test
     func `a profile is chosen by option before the file's pointer`() async throws {
         try await Bench.run([:]) { bench in
             let ended8 = try await bench.run(Acme.self, ["config", "set-profile", "work"])

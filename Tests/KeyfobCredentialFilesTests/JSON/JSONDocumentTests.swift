@@ -53,4 +53,10 @@ struct JSONDocumentTests {
         document[["none", "here"][...]] = nil
         #expect(document.text(indent: nil) == #"{"a":{"x":1,"b":{}}}"# + "\n")
     }
+
+    // ECMA-48: U+009B alone begins what commands a terminal.
+    @Test func `no control character is written as it is`() {
+        let document = DocumentTable([.init("a", .string("\u{1B}\u{7F}\u{80}\u{9B}\u{9F}\u{A0}"))])
+        #expect(document.text(indent: nil) == "{\"a\":\"\\u001b\\u007f\\u0080\\u009b\\u009f\u{A0}\"}\n")
+    }
 }

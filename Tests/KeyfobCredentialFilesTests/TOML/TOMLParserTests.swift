@@ -74,4 +74,10 @@ struct TOMLParserTests {
         #expect(error?.line == 3)
         #expect(error?.column == 5)
     }
+
+    // Looking through all names for each one took five minutes.
+    @Test(.timeLimit(.minutes(1))) func `a table of many names is read in a moment`() throws {
+        let text = (0..<20_000).map { "name\($0) = \($0)\n" }.joined()
+        #expect(try parse(text)["name19999"] == .number("19999"))
+    }
 }

@@ -94,6 +94,14 @@ struct SurroundingsTests {
         #expect(place.surroundings.browser == place.browser)
     }
 
+    @Test func `no browser comes out of the folder that the person is in`() {
+        let surroundings = Surroundings(
+            environment: ["PATH": ".::bin:/usr/bin", "DISPLAY": ":0"], inputIsTerminal: true, outputIsTerminal: true,
+            isMac: false, fileExists: { ["./xdg-open", "bin/xdg-open", Self.xdgOpen].contains($0) },
+            readFile: { _ in nil })
+        #expect(surroundings.browser == Self.opened)
+    }
+
     @Test(arguments: ["docker", "kubepods", "/lxc/"])
     func `a container is known by its control group`(_ name: String) {
         let place = Place(
