@@ -27,6 +27,7 @@ let package = Package(
         .executable(name: "keyfob", targets: ["keyfob"]),
         .executable(name: "keyfob-server", targets: ["keyfob-server"]),
         .executable(name: "skytells", targets: ["skytells"]),
+        .executable(name: "videosdk", targets: ["videosdk"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -69,6 +70,7 @@ let package = Package(
         ),
         .executableTarget(name: "keyfob", dependencies: ["KeyfobCommands"]),
         .executableTarget(name: "skytells", dependencies: ["KeyfobCommands"]),
+        .executableTarget(name: "videosdk", dependencies: ["KeyfobCommands"]),
 
         // The server
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
@@ -129,7 +131,7 @@ let package = Package(
             dependencies: [
                 "KeyfobClient", "KeyfobCommands", "KeyfobCredentialFiles", "KeyfobCredentials", "KeyfobDialects",
                 "KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer", "KeyfobSignIn", "KeyfobTerminal",
-                "KeyfobTransport", "KeyfobWeb", "keyfob", "skytells",
+                "KeyfobTransport", "KeyfobWeb", "keyfob", "skytells", "videosdk",
                 httpTypes, hummingbird, hummingbirdTesting, nioCore,
             ]
         ),
