@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "KeyfobSignIn", targets: ["KeyfobSignIn"]),
         .executable(name: "keyfob", targets: ["keyfob"]),
         .executable(name: "keyfob-server", targets: ["keyfob-server"]),
+        .executable(name: "cldkctl", targets: ["cldkctl"]),
         .executable(name: "skytells", targets: ["skytells"]),
         .executable(name: "videosdk", targets: ["videosdk"]),
     ],
@@ -69,6 +70,7 @@ let package = Package(
             ]
         ),
         .executableTarget(name: "keyfob", dependencies: ["KeyfobCommands"]),
+        .executableTarget(name: "cldkctl", dependencies: ["KeyfobCommands"]),
         .executableTarget(name: "skytells", dependencies: ["KeyfobCommands"]),
         .executableTarget(name: "videosdk", dependencies: ["KeyfobCommands"]),
 
@@ -131,7 +133,7 @@ let package = Package(
             dependencies: [
                 "KeyfobClient", "KeyfobCommands", "KeyfobCredentialFiles", "KeyfobCredentials", "KeyfobDialects",
                 "KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer", "KeyfobSignIn", "KeyfobTerminal",
-                "KeyfobTransport", "KeyfobWeb", "keyfob", "skytells", "videosdk",
+                "KeyfobTransport", "KeyfobWeb", "cldkctl", "keyfob", "skytells", "videosdk",
                 httpTypes, hummingbird, hummingbirdTesting, nioCore,
             ]
         ),
