@@ -27,6 +27,7 @@ let package = Package(
         .executable(name: "keyfob", targets: ["keyfob"]),
         .executable(name: "keyfob-server", targets: ["keyfob-server"]),
         .executable(name: "cldkctl", targets: ["cldkctl"]),
+        .executable(name: "podstack", targets: ["podstack"]),
         .executable(name: "skytells", targets: ["skytells"]),
         .executable(name: "videosdk", targets: ["videosdk"]),
     ],
@@ -71,6 +72,7 @@ let package = Package(
         ),
         .executableTarget(name: "keyfob", dependencies: ["KeyfobCommands"]),
         .executableTarget(name: "cldkctl", dependencies: ["KeyfobCommands"]),
+        .executableTarget(name: "podstack", dependencies: ["KeyfobCommands", "KeyfobYAMLFiles"]),
         .executableTarget(name: "skytells", dependencies: ["KeyfobCommands"]),
         .executableTarget(name: "videosdk", dependencies: ["KeyfobCommands"]),
 
@@ -133,7 +135,7 @@ let package = Package(
             dependencies: [
                 "KeyfobClient", "KeyfobCommands", "KeyfobCredentialFiles", "KeyfobCredentials", "KeyfobDialects",
                 "KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer", "KeyfobSignIn", "KeyfobTerminal",
-                "KeyfobTransport", "KeyfobWeb", "cldkctl", "keyfob", "skytells", "videosdk",
+                "KeyfobTransport", "KeyfobWeb", "cldkctl", "keyfob", "podstack", "skytells", "videosdk",
                 httpTypes, hummingbird, hummingbirdTesting, nioCore,
             ]
         ),
