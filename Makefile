@@ -2,7 +2,7 @@
 
 # One set of flags for every build: a different one would build everything again.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-PRODUCTS := keyfob cldkctl podstack skytells videosdk keyfob-server
+PRODUCTS := keyfob cldkctl pipecat podstack skytells videosdk keyfob-server
 
 export SWIFT_FLAGS
 

@@ -27,6 +27,7 @@ let package = Package(
         .executable(name: "keyfob", targets: ["keyfob"]),
         .executable(name: "keyfob-server", targets: ["keyfob-server"]),
         .executable(name: "cldkctl", targets: ["cldkctl"]),
+        .executable(name: "pipecat", targets: ["pipecat"]),
         .executable(name: "podstack", targets: ["podstack"]),
         .executable(name: "skytells", targets: ["skytells"]),
         .executable(name: "videosdk", targets: ["videosdk"]),
@@ -72,6 +73,7 @@ let package = Package(
         ),
         .executableTarget(name: "keyfob", dependencies: ["KeyfobCommands"]),
         .executableTarget(name: "cldkctl", dependencies: ["KeyfobCommands"]),
+        .executableTarget(name: "pipecat", dependencies: ["KeyfobCommands"]),
         .executableTarget(name: "podstack", dependencies: ["KeyfobCommands", "KeyfobYAMLFiles"]),
         .executableTarget(name: "skytells", dependencies: ["KeyfobCommands"]),
         .executableTarget(name: "videosdk", dependencies: ["KeyfobCommands"]),
@@ -135,7 +137,7 @@ let package = Package(
             dependencies: [
                 "KeyfobClient", "KeyfobCommands", "KeyfobCredentialFiles", "KeyfobCredentials", "KeyfobDialects",
                 "KeyfobProtocol", "KeyfobSQL", "KeyfobSQLite", "KeyfobServer", "KeyfobSignIn", "KeyfobTerminal",
-                "KeyfobTransport", "KeyfobWeb", "cldkctl", "keyfob", "podstack", "skytells", "videosdk",
+                "KeyfobTransport", "KeyfobWeb", "cldkctl", "keyfob", "pipecat", "podstack", "skytells", "videosdk",
                 httpTypes, hummingbird, hummingbirdTesting, nioCore,
             ]
         ),
