@@ -19,7 +19,7 @@ PROGRAMS = Path(os.environ.get("KEYFOB_PROGRAMS", ROOT / ".build/debug"))
 PATIENCE = 60
 
 # The products whose wire the server speaks besides the standard one.
-DIALECTS = ("skytells",)
+DIALECTS = ("cldkctl", "pipecat", "podstack", "skytells", "videosdk")
 
 
 def product_variables(address: str) -> dict[str, str]:

@@ -369,6 +369,33 @@ def test_a_file_that_makes_no_sense_is_set_aside(world: VendorWorld, ada: Accoun
     assert [path.read_text() for path in file.parent.iterdir() if path.name.startswith("credentials.json.")] == ['{"token": ']
 
 
+def test_a_token_is_not_sent_to_another_server_in_order_to_be_ended(
+    vendor_world: Callable[..., VendorWorld]
+) -> None:
+    staging = vendor_world("skytells", {"console": "console.staging.example"})
+    account = staging.add_account("ada")
+    there = {"SKYTELLS_API_URL": "https://console.staging.example"}
+
+    def login(browser: Browser) -> str:
+        running = staging.machine.start("skytells", "login", **there)
+        address, code = running.read_until(invitation)
+        browser.open(address)
+        if browser.has_button("Sign in"):
+            browser.sign_in(account)
+        browser.enter_code(code)
+        browser.approve()
+        ended = running.end()
+        assert ended.code == 0
+        return ended.output
+
+    browser = staging.browser()
+    login(browser)
+    first = stored(staging.machine)["token"]  # as far as the file tells, of any server
+    assert "may still live" in login(browser)
+    assert stored(staging.machine)["token"] != first
+    assert staging.machine.run("skytells", "whoami", SKYTELLS_TOKEN=first, **there).code == 0
+
+
 @pytest.mark.parametrize("product", ["skytells"])
 def test_make_run_plays_the_page(product: str, machine: Machine, tmp_path) -> None:
     place = tmp_path / "temporary"

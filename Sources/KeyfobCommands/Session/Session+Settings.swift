@@ -1,3 +1,4 @@
+import KeyfobClient
 import KeyfobCredentialFiles
 import KeyfobCredentials
 public import KeyfobSignIn
@@ -10,6 +11,20 @@ extension Session {
         product.baseURL(
             flag: wishes.baseURL, environment: context.environment, profile: inEntry(cli.stored.baseURL),
             stored: inFile(cli.stored.baseURL))
+    }
+
+    /// The address that a flag or a variable names in place of the service's own; `nil` on this machine, where a token
+    /// that is sent tells nobody anything.
+    ///
+    /// Which server a stored token is of, no vendor's file says: it is not sent to another one in order to be ended.
+    var foreignAddress: String? {
+        guard case .fixed(let facts) = product.service, let setting = baseURL(), setting.value != facts.baseURL,
+            WebAddress(setting.value)?.isLoopback != true
+        else { return nil }
+        switch setting.source {
+        case .flag, .environment: return setting.value
+        case .profile, .file, .standard: return nil
+        }
     }
 
     /// The project that commands are about, and where it was chosen: option, variable, profile, or file.

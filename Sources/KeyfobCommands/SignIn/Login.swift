@@ -43,6 +43,10 @@ struct Login {
     // services are left alone, since at some of them revoking one token ends all of a client's.
     private func end(_ old: Credential, replacedBy new: Credential, _ signOut: SignOut) async {
         guard case .fixed = session.product.service, old.accessToken != new.accessToken else { return }
+        if let name = session.foreignAddress {
+            session.screen.warn("the token of the login before may still live: it may be of another server than \(name)")
+            return
+        }
         if case .remains(let error) = await signOut.end(old) {
             session.screen.warn("the token of the login before still lives on the server: \(error.message)")
         }
