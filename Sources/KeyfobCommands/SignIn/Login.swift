@@ -44,7 +44,8 @@ struct Login {
     private func end(_ old: Credential, replacedBy new: Credential, _ signOut: SignOut) async {
         guard case .fixed = session.product.service, old.accessToken != new.accessToken else { return }
         if let name = session.foreignAddress {
-            session.screen.warn("the token of the login before may still live: it may be of another server than \(name)")
+            session.screen.warn(
+                "the token of the login before may still live: it may be of another server than \(name)")
             return
         }
         if case .remains(let error) = await signOut.end(old) {
