@@ -63,6 +63,9 @@ def test_an_account_is_the_same_on_all_of_them_and_a_browser_s_sign_in_is_not(wo
         browser.open(f"https://{host}/device")
         browser.sign_in(ada)  # cookies are bound to one host
         assert not browser.has_field("Password")
+        # A product whose terminal shows no code is not asked for one.
+        browser.open(f"https://{host}/")
+        assert ("Enter a code" in browser.text) == (PAGES[host] in ("Skytells", "Podstack")), host
 
 
 def test_a_token_of_one_product_is_no_good_for_another(world: VendorWorld) -> None:

@@ -1,4 +1,5 @@
 import Hummingbird
+import KeyfobProtocol
 import KeyfobServer
 
 /// The start page.
@@ -19,8 +20,8 @@ struct HomePages {
                     .signedOut
                 }
             let page = HomePage(
-                visitor: visitor, enterCodePath: "/device", signInPath: "/sign-in", signOutAction: "/sign-out",
-                csrf: visit.csrf, links: site.homeLinks
+                visitor: visitor, enterCodePath: site.showsCodes ? "/device" : nil, signInPath: "/sign-in",
+                signOutAction: "/sign-out", csrf: visit.csrf, links: site.homeLinks
             )
             return visit.remember(in: site.page(.home(page)))
         }
@@ -28,6 +29,13 @@ struct HomePages {
 }
 
 extension Site {
+    /// Whether a terminal may wait for a code here: a standard one on the server's own front, on a product's only where
+    /// its client uses the device flow.
+    fileprivate var showsCodes: Bool {
+        guard front.dialect != nil else { return true }
+        return dialects.contains { $0.clients.contains { $0.settings.grants.contains(.deviceCode) } }
+    }
+
     /// Where the start page leads to, besides what every front has.
     fileprivate var homeLinks: [PageLink] {
         let sections = dialects.compactMap { dialect in dialect.personalTokens.map { (dialect, $0) } }

@@ -10,8 +10,8 @@ package struct HomePage: Sendable, Equatable {
 
     /// Who is at the browser.
     package var visitor: Visitor
-    /// The path of the page that asks for a code.
-    package var enterCodePath: String
+    /// The path of the page that asks for a code; `nil` where no terminal shows one.
+    package var enterCodePath: String?
     /// The path of the sign-in page.
     package var signInPath: String
     /// The path that signing out posts `csrf` to.
@@ -24,7 +24,7 @@ package struct HomePage: Sendable, Equatable {
     /// Creates the page.
     package init(
         visitor: Visitor,
-        enterCodePath: String,
+        enterCodePath: String?,
         signInPath: String,
         signOutAction: String,
         csrf: String = "",
@@ -41,7 +41,8 @@ package struct HomePage: Sendable, Equatable {
     var values: PageValues {
         var values: PageValues = [
             "signedIn": .flag(false),
-            "enterCodePath": .exact(enterCodePath),
+            "asksForCodes": .flag(enterCodePath != nil),
+            "enterCodePath": .exact(enterCodePath ?? ""),
             "signInPath": .exact(signInPath),
             "signOutAction": .exact(signOutAction),
             "csrf": .exact(csrf),
@@ -63,7 +64,9 @@ package struct HomePage: Sendable, Equatable {
         <h1>You’re signed in</h1>
         <p class="lead">as <strong><bdi>{{#name}}{{name}}{{/name}}</bdi></strong>{{#email}} <bdi>{{email}}</bdi>{{/email}}</p>
         <div class="stack">
+          {{#asksForCodes}}
           <a class="button primary wide" href="{{enterCodePath}}">{{> iconTerminal}}Enter a code</a>
+          {{/asksForCodes}}
           {{#links}}
           <a class="button wide" href="{{linkPath}}"><bdi>{{#linkLabel}}{{linkLabel}}{{/linkLabel}}</bdi></a>
           {{/links}}
@@ -72,7 +75,9 @@ package struct HomePage: Sendable, Equatable {
             <button type="submit" class="button wide">Sign out</button>
           </form>
         </div>
+        {{#asksForCodes}}
         <p class="fine">Is a terminal waiting for you? Enter the code that it shows.</p>
+        {{/asksForCodes}}
         {{/signedIn}}
         {{^signedIn}}
         <h1>Welcome to <bdi>{{brandName}}</bdi></h1>
