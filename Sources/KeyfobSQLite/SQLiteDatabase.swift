@@ -1,6 +1,12 @@
 import GRDB
 package import KeyfobSQL
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A database in one SQLite file: one writer that commits in groups, and readers that it never blocks.
 package final class SQLiteDatabase: SQLDatabase {
     private let readers: ReaderPool
@@ -39,8 +45,7 @@ package final class SQLiteDatabase: SQLDatabase {
         configuration.label = "keyfob.database"
         let texts = StatementTexts()
         do {
-            let queue = try DatabaseQueue(path: file, configuration: configuration)
-            try queue.writeWithoutTransaction(makeDurable)
+            let queue = try durableQueue(file, configuration, busyTimeout)
             configuration.readonly = true
             return SQLiteDatabase(
                 readers: ReaderPool(path: file, configuration: configuration, texts: texts),
@@ -73,6 +78,26 @@ package final class SQLiteDatabase: SQLDatabase {
             try await writer.close()
         } catch {
             throw SQLError(sqlite: error)
+        }
+    }
+
+    /// Opens the writer.
+    ///
+    /// Who turns a new file to the write-ahead log while others do is told at once that it is busy: SQLite does not wait
+    /// there, so we do, as long as it would have.
+    private static func durableQueue(
+        _ path: String, _ configuration: Configuration, _ patience: Duration
+    ) throws -> DatabaseQueue {
+        var attempts = patience / .milliseconds(10)
+        while true {
+            do {
+                let queue = try DatabaseQueue(path: path, configuration: configuration)
+                try queue.writeWithoutTransaction(makeDurable)
+                return queue
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempts > 0 {
+                attempts -= 1
+                usleep(10_000)
+            }
         }
     }
 
